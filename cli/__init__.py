@@ -1,0 +1,1 @@
+"""The `shotwright` command: what people type, and what programs read back."""

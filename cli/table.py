@@ -1,0 +1,38 @@
+"""The table of sub-commands. A module is imported only when its command is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from cli.command import Command
+from compose.errors import nearest
+from shotwright import UsageError
+
+COMMANDS: dict[str, str] = {
+    "new": "start a project, empty or from a sample",
+    "info": "show what a project holds: scenes, shots, sequence, assets",
+    "check": "validate a project: every problem, with file and field",
+    "frames": "save single frames of shots: start, end or any other",
+    "render": "render the passes of shots as numbered pictures or films",
+    "direct": "make a film of a shot or of the whole sequence, with no AI",
+    "contact-sheet": "make one page that shows every shot",
+    "export": "write a scene as GLB, or a shot's camera as JSON",
+    "passes": "list the passes, with their units",
+}
+"""Every command and what it does in a few words; its module is ``cli.commands.<name>``."""
+
+
+def load_command(name: str) -> Command:
+    """Return the command with this name.
+
+    Raises
+    ------
+    UsageError
+        When there is none; the nearest is offered.
+    """
+    if name not in COMMANDS:
+        similar = nearest(name, COMMANDS)
+        hint = f"Did you mean {similar[0]!r}?" if similar else f"Known: {', '.join(COMMANDS)}."
+        raise UsageError(f"There is no command {name!r}. {hint}\nSee: shotwright --help")
+    command: Command = import_module(f"cli.commands.{name.replace('-', '_')}").COMMAND
+    return command

@@ -1,0 +1,150 @@
+"""Where the base values of nodes put them: world matrices of single nodes, and back to fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from compose.errors import NotFoundError, SceneError
+from compose.node import Node
+from compose.payload import Asset
+from compose.project import Project
+from compose.scene import Scene
+from compose.transform import F64, compose_matrices, euler_quaternions
+
+_SHEAR = 1e-5
+"""How far from right angles the axes of a placed node may be, as a cosine."""
+
+
+def local_matrix(node: Node) -> F64:
+    """Return the (4, 4) matrix ``T @ R @ S`` of a node's base values."""
+    quaternion = np.array([node.quaternion])
+    if node.rotation_mode == "euler":
+        quaternion = euler_quaternions(np.radians([node.rotation_deg]), node.rotation_order)
+    matrix: F64 = compose_matrices([node.translation], quaternion, [node.scale])[0]
+    return matrix
+
+
+def world_matrix(project: Project, scene: Scene, node: Node) -> F64:
+    """Return the (4, 4) matrix from a node to the world, by base values, at its asset's rest pose.
+
+    Raises
+    ------
+    NotFoundError
+        When a parent or a joint does not exist.
+    SceneError
+        When parents go round in a circle.
+    """
+    return parent_matrix(project, scene, node) @ local_matrix(node)
+
+
+def parent_matrix(project: Project, scene: Scene, node: Node) -> F64:
+    """Return the (4, 4) matrix from the space that ``node`` stands in to the world."""
+    result = np.eye(4)
+    seen = {node.id}
+    while node.parent is not None:
+        above = scene.node(node.parent.node)
+        if above.id in seen:
+            raise SceneError(f"The parents of {node.name!r} go round in a circle.")
+        seen.add(above.id)
+        if node.parent.joint is not None:
+            result = _joint_matrix(project, above, node.parent.joint) @ result
+        result = local_matrix(above) @ result
+        node = above
+    return result
+
+
+def _joint_matrix(project: Project, node: Node, joint: str) -> F64:
+    if not isinstance(node.payload, Asset):
+        raise SceneError(f"{node.name!r} has no joints: it carries no imported asset.")
+    from compose.assets import load_model
+
+    model = load_model(project, node.payload)
+    index = model.index(joint)
+    if index < 0:
+        raise NotFoundError(f"joint in {node.payload.path}", joint, [n.path for n in model.nodes])
+    matrix: F64 = model.rest_world()[index]
+    return matrix
+
+
+def local_matrix_under(project: Project, scene: Scene, node: Node, world: F64) -> F64:
+    """Return the local matrix that puts ``node``, hung where it says, at ``world``.
+
+    Raises
+    ------
+    SceneError
+        When the parent has no size to undo.
+    """
+    above = parent_matrix(project, scene, node)
+    if abs(np.linalg.det(above[:3, :3])) < 1e-12:
+        raise SceneError(f"{node.name!r} cannot keep its place: its new parent has no size.")
+    return np.asarray(np.linalg.solve(above, world))
+
+
+def transform_fields(node: Node, matrix: F64) -> dict[str, Any]:
+    """Return the translation, rotation and scale of ``node`` that make ``matrix``.
+
+    A mirrored matrix keeps the node's own signs of scale where they explain it.
+
+    Raises
+    ------
+    SceneError
+        When the matrix holds a shear, which no node can have.
+    """
+    signs = np.where(np.array(node.scale) < 0.0, -1.0, 1.0)
+    if np.prod(signs) != np.sign(np.linalg.det(matrix[:3, :3])):
+        signs = signs * (-1.0, 1.0, 1.0)
+    scale = np.linalg.norm(matrix[:3, :3], axis=0) * signs
+    if np.any(scale == 0.0):
+        raise SceneError(f"{node.name!r} has no size, so its place cannot be kept.")
+    rotation = matrix[:3, :3] / scale
+    if np.abs(rotation.T @ rotation - np.eye(3)).max() > _SHEAR:
+        raise SceneError(
+            f"{node.name!r} cannot keep its place: it would have to be sheared, since a parent is "
+            "scaled unevenly. Reparent it without keeping its place, or even out the scale."
+        )
+    turn: dict[str, Any] = (
+        {"rotation_deg": np.degrees(euler_angles(rotation, node.rotation_order))}
+        if node.rotation_mode == "euler"
+        else {"quaternion": quaternion(rotation)}
+    )
+    return {"translation": matrix[:3, 3], "scale": scale, **turn}
+
+
+def euler_angles(rotation: F64, order: str) -> F64:
+    """Return the angles ``(x, y, z)`` in radians of a (3, 3) rotation, as intrinsic turns.
+
+    For the order ``ijk`` the matrix is ``Ri @ Rj @ Rk``; with ``e`` = +1 for an even order and
+    −1 for an odd one, entry ``(i, k)`` is ``e sin(j)``. At ±90 degrees of the middle turn the last
+    turn is taken as 0. Source: written out from the product of the three turns.
+    """
+    i, j, k = ("XYZ".index(letter) for letter in order)
+    sign = 1.0 if (j - i) % 3 == 1 else -1.0
+    result = np.zeros(3)
+    result[j] = np.arcsin(np.clip(sign * rotation[i, k], -1.0, 1.0))
+    if abs(rotation[i, k]) < 1.0 - 1e-10:
+        result[i] = np.arctan2(-sign * rotation[j, k], rotation[k, k])
+        result[k] = np.arctan2(-sign * rotation[i, j], rotation[i, i])
+    else:
+        result[i] = np.arctan2(sign * rotation[k, j], rotation[j, j])
+    return result
+
+
+def quaternion(rotation: F64) -> F64:
+    """Return the unit quaternion ``(x, y, z, w)`` of a (3, 3) rotation, w not negative.
+
+    It is the eigenvector of the largest eigenvalue of a symmetric (4, 4) matrix (Bar-Itzhack
+    2000), which has no special cases.
+    """
+    m = rotation
+    k = np.array(
+        [
+            [m[0, 0] - m[1, 1] - m[2, 2], m[1, 0] + m[0, 1], m[2, 0] + m[0, 2], m[2, 1] - m[1, 2]],
+            [m[1, 0] + m[0, 1], m[1, 1] - m[0, 0] - m[2, 2], m[2, 1] + m[1, 2], m[0, 2] - m[2, 0]],
+            [m[2, 0] + m[0, 2], m[2, 1] + m[1, 2], m[2, 2] - m[0, 0] - m[1, 1], m[1, 0] - m[0, 1]],
+            [m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1], np.trace(m)],
+        ]
+    )
+    vector = np.linalg.eigh(k)[1][:, -1]
+    return np.asarray(vector if vector[3] >= 0.0 else -vector)

@@ -1,0 +1,1 @@
+"""Writers of other programs' formats: GLB and camera data."""

@@ -1,0 +1,1 @@
+"""The checks of a loaded project, one question a file; ``compose.files.check`` runs them."""

@@ -1,0 +1,1 @@
+"""The compiled scene: what ``compose.evaluate`` keeps between frames."""

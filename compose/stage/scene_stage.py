@@ -1,0 +1,169 @@
+"""SceneStage: a scene compiled once, before any track moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from compose.channels import CHANNELS, MORPH_CHANNEL
+from compose.environment import Environment
+from compose.geometry.model import Model
+from compose.light import Light
+from compose.node import Node
+from compose.payload import CameraPayload, ImageCard, LightPayload
+from compose.scene import Scene
+from compose.stage.clips import ClipTable
+from compose.stage.draw_table import DrawTable, build_draw_table
+from compose.stage.hierarchy import CameraRule, Level, depths, levels
+from compose.stage.lamps import Lamp
+from compose.stage.layout import Layout, LayoutBuilder, field_name
+from compose.stage.materials import LoadImage
+from compose.stage.plays import clip_drives
+from compose.stage.slots import Slots, build_slots
+from compose.stage.surroundings import surroundings
+from compose.values import Value
+
+F64 = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SceneStage:
+    """What the frames of a scene share. It holds neither the scene nor the project.
+
+    ``order`` and ``levels`` have every slot from the roots down. ``cameras`` and ``lights`` map a
+    node's id to its row of ``camera.…`` and ``light.…`` values, ``cards`` to its row of
+    ``card.brightness``.
+    """
+
+    layout: Layout
+    base: F64
+    nodes: Mapping[str, Node]
+    environment: Environment
+    slots: Slots
+    depth: Indices
+    order: Indices
+    levels: tuple[Level, ...]
+    rules: tuple[CameraRule, ...]
+    draw: DrawTable
+    lamps: tuple[Lamp, ...]
+    clips: ClipTable
+    cameras: Mapping[str, int]
+    lights: Mapping[str, int]
+    cards: Mapping[str, int]
+
+
+def compile_scene(
+    scene: Scene, models: Mapping[str, Model], load_image: LoadImage, fading: Set[str]
+) -> SceneStage:
+    """Compile a scene. ``models`` has the model of each asset node by the node's id.
+
+    Raises
+    ------
+    ShotwrightError
+        When a parent, aim, asset part, shape, picture or pass id is wrong; the message names it.
+    """
+    builder = LayoutBuilder()
+    slots = build_slots(scene, models, builder)
+    builder.add("node.color", np.reshape([node.color for node in scene.nodes], (-1, 3)))
+    builder.add("node.opacity", np.reshape([node.opacity for node in scene.nodes], (-1, 1)))
+    cameras = _payload_rows(builder, scene, "camera", CameraPayload)
+    lights = _payload_rows(builder, scene, "light", LightPayload)
+    cards = _payload_rows(builder, scene, "card", ImageCard)
+    lamps = tuple(_lamps(builder, scene, slots, lights))
+    _add_row(builder, "environment", scene.environment)
+    layout, base = builder.build()
+    _clamp(layout, base)
+    rules = tuple(_camera_rules(scene, slots, cameras))
+    depth = depths(slots.parents, rules, slots.names)
+    everything = np.ones(len(slots.parents), bool)
+    order, steps = levels(everything, slots.parents, depth, rules)
+    return SceneStage(
+        layout=layout,
+        base=base,
+        nodes={node.id: node for node in scene.nodes},
+        environment=surroundings(scene.environment, Environment.model_fields, base, layout),
+        slots=slots,
+        depth=depth,
+        order=order,
+        levels=steps,
+        rules=rules,
+        draw=build_draw_table(scene, slots, cards, load_image, fading),
+        lamps=lamps,
+        clips=ClipTable.compile(
+            [drive for inside in slots.assets.values() for drive in clip_drives(inside, layout)]
+        ),
+        cameras=cameras,
+        lights=lights,
+        cards=cards,
+    )
+
+
+def _payload_rows(
+    builder: LayoutBuilder, scene: Scene, target: str, kind: type[Value]
+) -> dict[str, int]:
+    return {
+        node.id: _add_row(builder, target, node.payload)
+        for node in scene.nodes
+        if isinstance(node.payload, kind)
+    }
+
+
+def _add_row(builder: LayoutBuilder, target: str, owner: object) -> int:
+    """Append one row to each field that channels of ``target`` name, read from ``owner``."""
+    row = 0
+    for field in dict.fromkeys(c.field for c in CHANNELS.values() if c.target == target):
+        value: object = owner
+        for name in field.split("."):
+            value = getattr(value, name, None)
+        if value is None:  # the offset of a camera without an aim
+            value = (0.0, 0.0, 0.0)
+        row = builder.add(f"{target}.{field}", np.array(value, np.float64).reshape(1, -1))
+    return row
+
+
+def _clamp(layout: Layout, base: F64) -> None:
+    """Bring every base value into the range of its channel, so that all are fit to compute with."""
+    for channel in (*CHANNELS.values(), MORPH_CHANNEL):
+        rows = layout.view(base, field_name(channel))
+        np.clip(rows, channel.low, channel.high, out=rows)
+    base.setflags(write=False)
+
+
+def _lamps(
+    builder: LayoutBuilder, scene: Scene, slots: Slots, lights: Mapping[str, int]
+) -> Iterator[Lamp]:
+    for node in scene.nodes:
+        if isinstance(node.payload, LightPayload):
+            yield Lamp(node.payload, slots.nodes[node.id], -1, lights[node.id])
+        inside = slots.assets.get(node.id)
+        if inside is None:
+            continue
+        for i, inner in enumerate(inside.model.nodes):
+            if inner.light is not None:
+                row = _add_row(builder, "light", inner.light)
+                yield from _copies(inner.light, slots, node, inside.first + i, row, inside.apart)
+
+
+def _copies(
+    light: Light, slots: Slots, node: Node, slot: int, row: int, apart: bool
+) -> Iterator[Lamp]:
+    if not apart:
+        yield Lamp(light, slot, -1, row)
+        return
+    for copy in slots.copies[node.id]:
+        yield Lamp(light, copy, slot, row)
+
+
+def _camera_rules(scene: Scene, slots: Slots, cameras: Mapping[str, int]) -> Iterator[CameraRule]:
+    for node in scene.nodes:
+        if not isinstance(node.payload, CameraPayload):
+            continue
+        aim, target = node.payload.aim, -1
+        if aim is not None:
+            use = f"The aim of {node.name!r}"
+            target = slots.place(scene.node(aim.node), aim.joint, use)
+        yield CameraRule(slot=slots.nodes[node.id], row=cameras[node.id], target=target)

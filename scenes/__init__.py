@@ -1,0 +1,1 @@
+"""Ready projects that the manual, the tests and the benchmarks use."""

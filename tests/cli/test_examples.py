@@ -1,0 +1,73 @@
+"""Help is true: every example that is printed works, and the manual names every flag."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from cli.parser import command_parser, top_parser
+from cli.table import COMMANDS, load_command
+from compose.edits import set_shot
+from compose.files import load_project, save_project
+
+MANUAL = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
+EXAMPLES = [
+    pytest.param(example.line, marks=pytest.mark.gpu, id=example.line)
+    for name in COMMANDS
+    for example in load_command(name).examples
+]
+
+
+@pytest.fixture
+def short_film(film):
+    """A project that is quickly drawn, and still has the frames that examples name."""
+    save_project(set_shot(load_project(film), "010", end=38), film)
+    return film
+
+
+@pytest.fixture
+def beside_film(short_film, monkeypatch):
+    """The folder that holds ``film``; an example without a project runs inside it."""
+
+    def enter(line):
+        if "film" not in shlex.split(line) and " new " not in line:
+            monkeypatch.chdir(short_film)
+
+    return enter
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_of_the_help_works(shotwright, beside_film, line):
+    beside_film(line)
+    program, *arguments = shlex.split(line)
+    assert program == "shotwright"
+    ending = shotwright(*arguments)
+    assert ending.status == 0, ending.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_examples(name):
+    command = load_command(name)
+    assert command.examples
+    assert all(e.line.startswith(f"shotwright {name}") for e in command.examples)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_manual_names_every_command_and_every_flag(name):
+    manual = MANUAL.read_text(encoding="utf-8")
+    assert re.search(rf"`{name}[ `]", manual)
+    missing = [flag for flag in _flags(command_parser(load_command(name))) if flag not in manual]
+    assert not missing
+
+
+def test_the_manual_names_no_flag_that_does_not_exist():
+    parsers = [top_parser(), *(command_parser(load_command(name)) for name in COMMANDS)]
+    known = {flag for parser in parsers for flag in _flags(parser)}
+    written = set(re.findall(r"--[a-z][a-z-]*", MANUAL.read_text(encoding="utf-8")))
+    assert written <= known
+
+
+def _flags(parser):
+    options = [option for action in parser._actions for option in action.option_strings]
+    return [option for option in options if option.startswith("--")]

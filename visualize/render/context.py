@@ -1,0 +1,40 @@
+"""Make a GL context without a window. The one file that knows about platforms."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import moderngl
+
+from visualize.errors import ContextError
+
+REQUIRED_GL = 330
+"""OpenGL 3.3 core: the least that every desktop platform offers, macOS (4.1) included."""
+
+_INSTALL = (
+    "On Debian or Ubuntu install the two system packages that draw without a screen or a graphics "
+    "card:\n    sudo apt-get install libegl1 libgl1\nthen try again."
+)
+
+
+def create_context() -> moderngl.Context:
+    """Return a new OpenGL 3.3 core context that needs no window and, on Linux, no display.
+
+    Linux uses EGL (Mesa's software driver serves where there is no graphics card); other platforms
+    use the library's own way. The caller owns the context and releases it.
+
+    Raises
+    ------
+    ContextError
+        When none can be had, with what to install.
+    """
+    backend: dict[str, Any] = {"backend": "egl"} if sys.platform.startswith("linux") else {}
+    try:
+        return moderngl.create_context(standalone=True, require=REQUIRED_GL, **backend)
+    except Exception as error:  # the library raises the base class for every failure
+        reason = str(error).strip() or type(error).__name__
+        advice = _INSTALL if backend else "Update the graphics driver; OpenGL 3.3 is needed."
+        raise ContextError(
+            f"Pictures need an OpenGL 3.3 context and none can be had here ({reason}).\n{advice}"
+        ) from error

@@ -1,0 +1,201 @@
+"""From a snapshot to what is drawn and in which order. Pure CPU, no GL.
+
+Rows of the draw table with the same mesh, material and kind of motion become one batch. A batch
+lists the rows that the camera can see first, nearest first, so that one draw of ``seen`` instances
+serves the camera and one of all rows serves a shadow map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from compose.geometry.material import AlphaMode, Material
+from compose.geometry.mesh import Mesh
+from compose.raster import Raster
+from compose.snapshot import CameraState, Snapshot, Surface
+from visualize.render.planes import determinants, stretches
+
+F64 = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+INSTANCED_FROM = 8
+"""Rigid batches of at least this many rows are one instanced draw; below it uniforms are faster."""
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Batch:
+    """Rows drawn with the same mesh, material and shader variant.
+
+    ``rows`` are rows of the snapshot; the first ``seen`` may be in the picture. ``mirrored`` rows
+    have a transform of negative determinant, so their triangles wind the other way. ``first`` is
+    the place of ``rows[0]`` in the order of all batches' rows.
+    """
+
+    mesh: Mesh
+    material: Material
+    mirrored: bool
+    skinned: bool
+    morphed: bool
+    casts_shadow: bool
+    rows: Rows
+    seen: int
+    first: int
+
+    @property
+    def instanced(self) -> bool:
+        """Tell whether the rows are drawn in one call, their data in instance attributes."""
+        if self.skinned or self.morphed or self.material.alpha_mode is AlphaMode.BLEND:
+            return False  # transparent rows are drawn one by one, from back to front
+        return len(self.rows) >= INSTANCED_FROM
+
+    @property
+    def culled(self) -> bool:
+        """Tell whether back faces are left out: they are never seen on a closed surface."""
+        return self.mesh.closed and not self.material.double_sided
+
+
+class SurfaceTable:
+    """What is the same for every frame of a draw table: groups, bounds, ids.
+
+    Attributes
+    ----------
+    surfaces
+        The draw table itself; it is compared by identity.
+    groups
+        Mesh and material of each group.
+    group
+        (S,) int64: the group of each row; −1 for an empty mesh.
+    pass_ids
+        (S,) uint32.
+    center, radius
+        (S, 3) and (S,) float64: a sphere around each mesh in its own space.
+    casts, has_joints, has_morphs
+        (S,) bool: whether the row casts shadows, and what its mesh offers.
+    """
+
+    def __init__(self, surfaces: tuple[Surface, ...]) -> None:
+        self.surfaces = surfaces
+        numbers: dict[tuple[int, int, bool], int] = {}
+        self.groups: list[tuple[Mesh, Material]] = []
+        self.group = np.empty(len(surfaces), np.int64)
+        for row, surface in enumerate(surfaces):
+            key = (id(surface.mesh), id(surface.material), surface.casts_shadow)
+            number = numbers.setdefault(key, len(numbers))
+            if number == len(self.groups):
+                self.groups.append((surface.mesh, surface.material))
+            self.group[row] = number if len(surface.mesh.triangles) else -1
+        self.pass_ids = np.array([s.pass_id for s in surfaces], np.uint32)
+        bounds = np.array([mesh.bounds for mesh, _ in self.groups]).reshape(-1, 2, 3)
+        of_row = np.array(
+            [numbers[id(s.mesh), id(s.material), s.casts_shadow] for s in surfaces], np.int64
+        )
+        self.casts = np.array([s.casts_shadow for s in surfaces], bool)
+        self.center = bounds.mean(axis=1)[of_row]
+        self.radius = (np.linalg.norm(bounds[:, 1] - bounds[:, 0], axis=1) / 2.0)[of_row]
+        self.has_joints = np.array([mesh.joints is not None for mesh, _ in self.groups])[of_row]
+        self.has_morphs = np.array([bool(mesh.morphs) for mesh, _ in self.groups])[of_row]
+
+    @cached_property
+    def row_of(self) -> dict[tuple[str, str, int], int]:
+        """The row of each (node, part, instance) and, of several, the first."""
+        rows: dict[tuple[str, str, int], int] = {}
+        for row, surface in enumerate(self.surfaces):
+            rows.setdefault((surface.node, surface.part, surface.instance), row)
+        return rows
+
+
+def draw_list(
+    table: SurfaceTable, snapshot: Snapshot, raster: Raster, world: F64
+) -> tuple[Batch, ...]:
+    """Return the batches of all visible rows, those nearest to the camera first.
+
+    ``world`` is ``planes(snapshot.world)``, which the caller needs as well.
+
+    Raises
+    ------
+    ValueError
+        When the table is not that of the snapshot's surfaces.
+    """
+    if table.surfaces is not snapshot.surfaces:
+        raise ValueError("the surface table belongs to another snapshot")
+    rows = np.flatnonzero(snapshot.visible & (table.group >= 0))
+    if not len(rows):
+        return ()
+    skinned = (snapshot.joint_start[rows] >= 0) & table.has_joints[rows]
+    morphed = (snapshot.morph_start[rows] >= 0) & table.has_morphs[rows]
+    if len(rows) < len(table.surfaces):
+        world = world[:, :, rows]
+    centers, radius = _spheres(table, snapshot.camera.view, rows, world)
+    linear = world[:3, :3]
+    if skinned.any():  # the handedness of a skin is that of its first joint
+        first_joints = snapshot.joints[snapshot.joint_start[rows[skinned]], :3, :3]
+        linear = linear.copy()
+        linear[:, :, skinned] = first_joints.transpose(1, 2, 0)
+    mirrored = determinants(linear) < 0.0
+    # A sphere around the mesh says nothing of where a skin or a morph takes it.
+    seen = _in_picture(centers, radius, snapshot.camera, raster) | skinned | morphed
+    kind = ((table.group[rows] * 2 + mirrored) * 2 + skinned) * 2 + morphed
+    return _batches(table, rows, kind, seen, -centers[2] - radius)
+
+
+def _spheres(table: SurfaceTable, view: F64, rows: Rows, world: F64) -> tuple[F64, F64]:
+    """Return (3, N) centres in camera space and (N,) radii of spheres around the rows."""
+    x, y, z = table.center[rows].T
+    placed = world[:3, 0] * x + world[:3, 1] * y + world[:3, 2] * z + world[:3, 3]
+    centers = view[:3, :3] @ placed + view[:3, 3:]
+    return centers, table.radius[rows] * stretches(world[:3, :3])
+
+
+def _batches(
+    table: SurfaceTable, rows: Rows, kind: Rows, seen: Flags, near: F64
+) -> tuple[Batch, ...]:
+    """Group rows of one kind: seen ones first, near to far, within a batch and among batches."""
+    order = np.argsort(near, kind="stable")
+    order = order[np.argsort((kind * 2 + ~seen)[order], kind="stable")]
+    starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
+    ends = np.append(starts[1:], len(order))
+    leaders = order[starts]
+    batches = []
+    first = 0
+    for at in np.lexsort((near[leaders], ~seen[leaders])):
+        chosen = order[starts[at] : ends[at]]
+        mesh, material = table.groups[int(table.group[rows[chosen[0]]])]
+        bits = int(kind[chosen[0]])
+        batch = Batch(
+            mesh=mesh,
+            material=material,
+            mirrored=bool(bits & 4),
+            skinned=bool(bits & 2),
+            morphed=bool(bits & 1),
+            casts_shadow=bool(table.casts[rows[chosen[0]]]),
+            rows=rows[chosen],
+            seen=int(np.count_nonzero(seen[chosen])),
+            first=first,
+        )
+        batches.append(batch)
+        first += len(chosen)
+    return tuple(batches)
+
+
+def _in_picture(centers: F64, radius: F64, camera: CameraState, raster: Raster) -> Flags:
+    """Tell which spheres (camera space) reach into the view volume."""
+    x, y, depth = centers[0], centers[1], -centers[2]
+    inside = (depth + radius >= camera.near_m) & (depth - radius <= camera.far_m)
+    sides = (
+        (x, raster.width - raster.cx),
+        (-x, raster.cx),
+        (y, raster.cy),
+        (-y, raster.height - raster.cy),
+    )
+    for across, pixels in sides:
+        if raster.orthographic:
+            beyond = across - pixels / raster.focal
+        else:
+            beyond = (across * raster.focal - depth * pixels) / np.hypot(raster.focal, pixels)
+        inside &= beyond <= radius
+    return np.asarray(inside)

@@ -1,0 +1,23 @@
+"""Options of a render that are not part of the scene. Imports no GL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """How to draw, for every frame of a job.
+
+    ``samples`` is the antialiasing of picture passes (1, 2, 4 or 8). ``mask_ids`` are the pass ids
+    that ``mask`` shows. ``all_edges`` makes ``wire`` draw triangles. ``depth_of_field`` blurs
+    beauty by the camera's lens, focus and f-stop.
+    """
+
+    samples: int = 4
+    mask_ids: tuple[int, ...] = ()
+    all_edges: bool = False
+    depth_of_field: bool = False
+    shadows: bool = True
+    occlusion: bool = True
+    shadow_map_size: int = 2048

@@ -1,0 +1,137 @@
+"""Where a smooth surface turns away from the camera: the outline that its display edges lack.
+
+An edge between a triangle that faces the eye and one that does not is on the contour. Only edges
+that bend and are no display edges can be news; flat and boxy meshes have none and cost nothing.
+Pure CPU.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from compose.geometry.mesh import Mesh
+from compose.snapshot import Snapshot
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+_FLAT = 1e-6  # sine of the angle between triangles that are one plane
+_FLATTENED = 1e-12  # determinant of a row that has no volume, and so no inside to turn away
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bends:
+    """Edges that may be contours, and the triangles that meet there.
+
+    ``edges`` is (B, 2), vertices; ``pairs`` (B, 2), the two triangles of each edge; ``triangles``
+    (T, 3), vertices; ``normals`` (T, 3), of any length, and ``offsets`` (T,): a point p is in
+    front of triangle t when ``normals[t] · p > offsets[t]``.
+    """
+
+    edges: Indices
+    pairs: Indices
+    triangles: Indices
+    normals: F64
+    offsets: F64
+
+    def __len__(self) -> int:
+        return len(self.edges)
+
+
+def bends_of(mesh: Mesh) -> Bends:
+    """Return the edges where two triangles meet at an angle, without the display edges.
+
+    Vertices at one place count as one: shading splits them.
+    """
+    _, first, welded = np.unique(mesh.positions, axis=0, return_index=True, return_inverse=True)
+    welded = welded.reshape(-1)
+    corners = welded[mesh.triangles.astype(np.int64)]
+    sides = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    owner = np.tile(np.arange(len(corners)), 3)
+    key = _packed(sides)
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    counts = np.diff(np.append(starts, len(ordered)))
+    shared = starts[counts == 2]
+    known = _packed(welded[mesh.edges.astype(np.int64)])
+    shared = shared[~np.isin(ordered[shared], known)]
+    pairs = np.stack([owner[order[shared]], owner[order[shared + 1]]], axis=1)
+    triangles = first[corners]
+    normals, offsets = _planes(mesh.positions.astype(np.float64), triangles)
+    bent = _bent(normals, pairs)
+    edges = first[sides[order[shared[bent]]]]
+    return Bends(edges, pairs[bent], triangles, normals, offsets)
+
+
+def contour_segments(
+    bends: Bends, mesh: Mesh, snapshot: Snapshot, row: int, *, parallel: bool
+) -> F32:
+    """Return (C, 2, 3): the ends, in camera space, of a row's edges that are contours.
+
+    ``parallel`` is for a parallel projection: the eye is infinitely far.
+    """
+    if snapshot.joint_start[row] >= 0 or snapshot.morph_start[row] >= 0:
+        placed = placed_vertices(mesh, snapshot, row)
+        normals, offsets = _planes(placed, bends.triangles)
+        facing = normals[:, 2] > 0.0 if parallel else offsets < 0.0
+        return np.asarray(placed[_turning(bends, facing)], np.float32)
+    matrix = snapshot.camera.view @ snapshot.world[row]
+    if abs(np.linalg.det(matrix)) < _FLATTENED:
+        return np.zeros((0, 2, 3), np.float32)
+    back = np.linalg.inv(matrix)
+    if parallel:
+        facing = bends.normals @ back[:3, 2] > 0.0
+    else:
+        facing = bends.normals @ back[:3, 3] > bends.offsets
+    ends = mesh.positions[_turning(bends, facing)].astype(np.float64)
+    return np.asarray(ends @ matrix[:3, :3].T + matrix[:3, 3], np.float32)
+
+
+def _turning(bends: Bends, facing: npt.NDArray[np.bool_]) -> Indices:
+    """Return (C, 2): the edges between a triangle that faces the eye and one that does not."""
+    return bends.edges[facing[bends.pairs[:, 0]] != facing[bends.pairs[:, 1]]]
+
+
+def placed_vertices(mesh: Mesh, snapshot: Snapshot, row: int) -> F64:
+    """Return (V, 3): a row's vertices in camera space, morphed and skinned."""
+    positions = mesh.positions.astype(np.float64)
+    start = int(snapshot.morph_start[row])
+    if start >= 0:
+        weights = snapshot.morph_weights[start : start + len(mesh.morphs)]
+        for weight, morph in zip(weights, mesh.morphs, strict=True):
+            if weight:
+                positions = positions + float(weight) * morph.positions
+    view = snapshot.camera.view
+    first = int(snapshot.joint_start[row])
+    if first < 0 or mesh.joints is None or mesh.weights is None:
+        matrix = view @ snapshot.world[row]
+        return np.asarray(positions @ matrix[:3, :3].T + matrix[:3, 3])
+    joints = view @ snapshot.joints[first : first + int(mesh.joints.max(initial=0)) + 1]
+    blended = np.einsum("vk,vkij->vij", mesh.weights.astype(np.float64), joints[mesh.joints, :3])
+    return np.asarray(np.einsum("vij,vj->vi", blended[:, :, :3], positions) + blended[:, :, 3])
+
+
+def _packed(sides: Indices) -> Indices:
+    """Return one number for each pair of vertices, whatever their order."""
+    low, high = np.minimum(sides[:, 0], sides[:, 1]), np.maximum(sides[:, 0], sides[:, 1])
+    return np.asarray(low << 32 | high, np.int64)
+
+
+def _planes(positions: F64, triangles: Indices) -> tuple[F64, F64]:
+    """Return (T, 3) normals, of twice the area's length, and (T,) offsets."""
+    a, b, c = (positions[triangles[:, k]] for k in range(3))
+    normals = np.cross(b - a, c - a)
+    return normals, np.einsum("tk,tk->t", normals, a)
+
+
+def _bent(normals: F64, pairs: Indices) -> npt.NDArray[np.bool_]:
+    """Tell which pairs of triangles are not in one plane."""
+    lengths = np.linalg.norm(normals, axis=1, keepdims=True)
+    unit = normals / np.where(lengths > 0.0, lengths, 1.0)
+    crossed = np.cross(unit[pairs[:, 0]], unit[pairs[:, 1]])
+    return np.asarray(np.linalg.norm(crossed, axis=1) > _FLAT)

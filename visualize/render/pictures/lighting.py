@@ -1,0 +1,81 @@
+"""The lights of a frame as ``beauty.glsl`` reads them: in camera space, shadowed ones first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from compose.snapshot import CameraState, LightState, Snapshot
+from visualize.errors import RenderError
+from visualize.render.pictures.shadow_maps import Shadows
+
+MOST_LIGHTS = 32
+
+
+def light_defines(snapshot: Snapshot, shadows: Shadows) -> list[str]:
+    """Return how many lights there are and where each kind begins."""
+    first_spot = 1 if shadows.sun is not None else 0
+    first_plain = first_spot + len(shadows.spots)
+    return [
+        f"LIGHTS {len(_ordered(snapshot, shadows))}",
+        f"FIRST_SPOT {first_spot}",
+        f"FIRST_PLAIN {first_plain}",
+        f"SPOT_SHADOWS {len(shadows.spots)}",
+    ]
+
+
+def light_uniforms(snapshot: Snapshot, shadows: Shadows) -> dict[str, Any]:
+    """Return the arrays of all lights that shine.
+
+    Raises
+    ------
+    RenderError
+        When there are more than a shader holds.
+    """
+    lights = _ordered(snapshot, shadows)
+    if len(lights) > MOST_LIGHTS:
+        raise RenderError(
+            f"Frame {snapshot.frame:g} has {len(lights)} lights that shine; beauty holds "
+            f"{MOST_LIGHTS}. Hide or dim some to 0, or light the scene with fewer."
+        )
+    if not lights:
+        return {}
+    return {
+        "light_place": np.array([_place(light, snapshot.camera) for light in lights]),
+        "light_axis": np.array([_axis(light, snapshot.camera) for light in lights]),
+        "light_color": np.array([(*light.color, 0.0) for light in lights]),
+        "light_cone": np.array([_cone(light) for light in lights]),
+    }
+
+
+def _ordered(snapshot: Snapshot, shadows: Shadows) -> list[LightState]:
+    shadowed = [light for light in (shadows.sun, *shadows.spots) if light is not None]
+    rest = [
+        light
+        for light in snapshot.lights
+        if any(light.color) and not any(light is other for other in shadowed)
+    ]
+    return shadowed + rest
+
+
+def _place(light: LightState, camera: CameraState) -> tuple[float, ...]:
+    """Return the position and 1, or the direction towards the light and 0."""
+    if light.type == "directional":
+        return (*(camera.world[:3, :3].T @ -np.array(light.direction)), 0.0)
+    return (*(camera.view[:3, :3] @ np.array(light.position) + camera.view[:3, 3]), 1.0)
+
+
+def _axis(light: LightState, camera: CameraState) -> tuple[float, ...]:
+    axis = camera.world[:3, :3].T @ np.array(light.direction)
+    reach = light.range_m if light.type != "directional" else 0.0
+    return (*axis, 1.0 / reach**4 if reach > 0.0 else 0.0)
+
+
+def _cone(light: LightState) -> tuple[float, float]:
+    """Return scale and offset of the angle's cosine (KHR_lights_punctual); all 1 without a cone."""
+    if light.type != "spot":
+        return (0.0, 1.0)
+    outer = np.cos(light.outer_cone)
+    scale = 1.0 / max(np.cos(light.inner_cone) - outer, 1e-3)
+    return (float(scale), float(-outer * scale))

@@ -1,0 +1,130 @@
+"""What the samples of a picture are made of: one cheap draw of everything, lit afterwards.
+
+Software drivers shade every layer of a multisampled picture, hidden or not, so light is worked out
+in a full-screen pass instead: once for each different surface among a pixel's samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import moderngl
+
+from visualize.render.drawlist import Batch
+from visualize.render.pictures.materials import map_defines, set_material
+from visualize.render.pictures.shadow_maps import ShadowAtlas
+from visualize.render.pictures.surfaces import (
+    SurfaceShader,
+    draw_blended,
+    draw_opaque,
+    has_blended,
+)
+from visualize.render.pictures.uniforms import draw_fullscreen
+from visualize.render.stage import Stage
+from visualize.render.target import Attachment, Target
+
+MATERIALS = Attachment(4, "u4")
+TONES = Attachment(1, "u4")
+SHOWN = Attachment(3, "f1")
+"""8 bits, as read back."""
+
+_VEIL = Attachment(4, "f2")
+
+_MOST_SAMPLES = 1 << 26
+"""Samples of a picture: a gigabyte of materials. 4K has four a pixel, 8K one."""
+
+
+def sample_count(stage: Stage) -> int:
+    """Return the samples a pixel: what is asked for, as far as driver and memory have them."""
+    samples = min(stage.options.samples, int(stage.device.context.max_samples))
+    width, height = stage.raster.size
+    while samples > 1 and samples * width * height > _MOST_SAMPLES:
+        samples //= 2
+    return max(samples, 1)
+
+
+def picture_target(stage: Stage, attachment: Attachment) -> Target:
+    """Return the target of the samples."""
+    samples = sample_count(stage)
+    return stage.device.targets.get(
+        stage.raster.size, [attachment], samples if samples > 1 else 0, tag="samples"
+    )
+
+
+def draw_samples(stage: Stage, attachment: Attachment) -> Target:
+    """Return the target with what every sample is made of: ``MATERIALS`` or ``TONES``."""
+    target = picture_target(stage, attachment)
+    target.framebuffer.use()
+    target.framebuffer.clear(depth=1.0)
+    if attachment is TONES:
+        draw_opaque(stage, SurfaceShader(name="surface_samples", defines=["TONE"]))
+        return target
+    textures = stage.device.textures
+
+    def set_maps(program: moderngl.Program, batch: Batch) -> None:
+        set_material(program, batch.material, textures)
+
+    draw_opaque(
+        stage,
+        SurfaceShader(name="surface_samples", batch_defines=map_defines, set_material=set_maps),
+    )
+    return target
+
+
+class Veil:
+    """The transparent surfaces of a frame, drawn apart and laid over the lit samples.
+
+    A context manager; ``texture`` is None when there is nothing transparent in the picture.
+    """
+
+    def __init__(self, stage: Stage, samples: Target, shader: SurfaceShader) -> None:
+        self.texture: moderngl.Texture | None = None
+        self._framebuffer: moderngl.Framebuffer | None = None
+        if not has_blended(stage):
+            return
+        self.texture = picture_target(stage, _VEIL).colors[0]
+        self._framebuffer = stage.device.context.framebuffer([self.texture], samples.depth)
+        self._framebuffer.use()
+        self._framebuffer.color_mask = True, True, True, True
+        self._clear(stage)
+        draw_blended(stage, shader, self._framebuffer)
+
+    def _clear(self, stage: Stage) -> None:
+        """Clear colour alone: the depth is that of the samples."""
+        bare = stage.device.context.framebuffer([self.texture])
+        bare.clear()
+        bare.release()
+        if self._framebuffer is not None:
+            self._framebuffer.use()
+
+    def __enter__(self) -> Veil:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._framebuffer is not None:
+            self._framebuffer.release()
+
+
+def light_samples(
+    stage: Stage, name: str, samples: Target, veil: Veil, into: Target,
+    occlusion: moderngl.Texture | None, uniforms: Mapping[str, Any], defines: list[str],
+) -> None:  # fmt: skip
+    """Light the samples with the full-screen shader ``name`` into ``into``, depth included."""
+    context = stage.device.context
+    textures = {"surfaces": samples.colors[0], "depth": samples.depth}
+    values = dict(uniforms)
+    flags = [f"SAMPLES {max(samples.samples, 1)}", *defines]
+    if veil.texture is not None:
+        flags.append("VEILED")
+        textures["veil"] = veil.texture
+    if occlusion is not None:
+        flags.append("OCCLUDED")
+        textures["occlusion"] = occlusion
+        values["occlusion_strength"] = stage.snapshot.environment.occlusion
+    into.framebuffer.use()
+    context.enable_only(moderngl.DEPTH_TEST)
+    context.depth_func = "1"
+    atlas = stage.device.part(ShadowAtlas)
+    draw_fullscreen(stage, name, flags, values, textures, prepare=atlas.bind)
+    context.depth_func = "<"

@@ -1,0 +1,146 @@
+"""Draw edges as lines over surfaces that are in the depth buffer already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+
+from visualize.render.drawlist import Batch
+from visualize.render.pictures.contours import contour_segments
+from visualize.render.pictures.edges import (
+    EdgeKind,
+    EdgeStore,
+    quad_indices,
+    segment_vertices,
+)
+from visualize.render.pictures.uniforms import parallel_defines, set_uniforms
+from visualize.render.stage import Stage
+
+SURFACE_OFFSET = (1.6, 2.0)
+"""Polygon offset of surfaces under lines: a line's pixels, up to 1.6 beside it, are never behind
+the slope of its own surface."""
+
+_NUDGE = 2e-4
+_THINNEST = 1.0  # pixels: thinner lines would only fade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """How lines look.
+
+    ``color`` is RGBA as the target holds it. ``width`` is in pixels of a picture 720 high; lines
+    keep their share of the picture at any size, but are never thinner than one pixel. ``cue`` is
+    the depth up to which they have all their strength, the depth from which they have the least,
+    and that least; None is no cue.
+    ``brightest`` keeps the brighter of line and ground, so that overlaps leave no dots.
+    """
+
+    color: tuple[float, float, float, float]
+    width: float
+    cue: tuple[float, float, float] | None = None
+    brightest: bool = False
+
+
+def draw_strokes(
+    stage: Stage, stroke: Stroke, framebuffer: moderngl.Framebuffer, kind: EdgeKind = "display",
+    *, contours: bool = False,
+) -> None:  # fmt: skip
+    """Draw the edges of every surface in the picture where nothing stands before them.
+
+    Parameters
+    ----------
+    stage, stroke
+        The frame, and how its lines look.
+    framebuffer
+        In use; its depth is that of the surfaces, drawn with ``SURFACE_OFFSET``.
+    kind
+        Display edges, or all sides of triangles.
+    contours
+        Draw the outlines of smooth surfaces as well.
+    """
+    context = stage.device.context
+    context.enable_only(moderngl.DEPTH_TEST | moderngl.BLEND)
+    context.depth_func = "<="
+    context.blend_func = (
+        (moderngl.ONE, moderngl.ONE) if stroke.brightest
+        else (moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA)
+    )  # fmt: skip
+    equation = moderngl.MAX if stroke.brightest else moderngl.FUNC_ADD
+    context.blend_equation = (equation, equation)
+    framebuffer.depth_mask = False
+    store = stage.device.part(EdgeStore)
+    for batch in stage.batches:
+        if batch.seen:
+            _draw_batch(stage, batch, store, kind, stroke)
+    if contours:
+        _draw_contours(stage, store, stroke)
+    framebuffer.depth_mask = True
+    context.blend_equation = (moderngl.FUNC_ADD, moderngl.FUNC_ADD)
+    context.disable(moderngl.BLEND)
+
+
+def _draw_batch(
+    stage: Stage, batch: Batch, store: EdgeStore, kind: EdgeKind, stroke: Stroke
+) -> None:
+    edges = store.get(batch.mesh, kind)
+    if not edges:
+        return
+    defines = [*stage.defines(batch), *(["CUED"] if stroke.cue else [])]
+    program = stage.device.programs.get("stroke", defines)
+    _set_frame(stage, program, stroke)
+    mesh = stage.device.meshes.get(batch.mesh)
+    stage.bind_tables(batch, program, mesh)
+    instances = stage.instances(batch) if batch.instanced else None
+    array = edges.vertex_array(program, instances)
+    if batch.instanced:
+        array.render(instances=batch.seen)
+    else:
+        for at in range(batch.seen):
+            stage.bind_row(batch.first + at)
+            array.render()
+    array.release()
+
+
+def _draw_contours(stage: Stage, store: EdgeStore, stroke: Stroke) -> None:
+    """Draw all contours at once: their ends are in camera space already."""
+    segments = [
+        contour_segments(
+            bends, batch.mesh, stage.snapshot, int(row), parallel=stage.raster.orthographic
+        )
+        for batch in stage.batches
+        if batch.seen and len(bends := store.bends(batch.mesh))
+        for row in batch.rows[: batch.seen]
+    ]
+    found = np.concatenate(segments) if segments else np.zeros((0, 2, 3), np.float32)
+    if not len(found):
+        return
+    context = stage.device.context
+    defines = [*parallel_defines(stage), "PLACED", *(["CUED"] if stroke.cue else [])]
+    program = stage.device.programs.get("stroke", defines)
+    _set_frame(stage, program, stroke)
+    vertices = context.buffer(segment_vertices(found).data)
+    indices = context.buffer(quad_indices(len(found)).data)
+    array = context.vertex_array(
+        program, [(vertices, "3f 3f", "in_position", "in_other")], index_buffer=indices
+    )
+    array.render()
+    for item in (array, vertices, indices):
+        item.release()
+
+
+def _set_frame(stage: Stage, program: moderngl.Program, stroke: Stroke) -> None:
+    stage.set_camera(program)
+    width, height = stage.raster.size
+    set_uniforms(
+        program,
+        {
+            "half_picture": (width / 2.0, height / 2.0),
+            "line_width": max(stroke.width * height / 720.0, _THINNEST),
+            "near_m": stage.snapshot.camera.near_m,
+            "nudge": _NUDGE,
+            "line_color": stroke.color,
+            "cue": stroke.cue or (1.0, 2.0, 1.0),
+        },
+    )

@@ -1,0 +1,57 @@
+"""``wire`` and ``lines``: edges where nothing stands before them.
+
+Their antialiasing is in the lines themselves: each pixel gets the share that the line covers,
+which is smoother than any number of samples. Surfaces only hide what is behind them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from visualize.render.pictures.edges import EdgeKind
+from visualize.render.pictures.strokes import SURFACE_OFFSET, Stroke, draw_strokes
+from visualize.render.pictures.surfaces import SurfaceShader, draw_opaque
+from visualize.render.stage import Stage
+from visualize.render.target import Attachment
+
+Color = tuple[float, float, float]
+
+_GROUND: Color = (0.043, 0.049, 0.066)
+_DARK: Color = (0.034, 0.040, 0.055)
+_LIGHT: Color = (0.098, 0.112, 0.145)
+_KEY = np.array([-0.45, 0.75, 0.49])  # over the camera's left shoulder, in camera space
+_WIRE = Stroke(color=(0.84, 0.93, 1.0, 1.0), width=1.6, cue=(5.0, 160.0, 0.3), brightest=True)
+_LINES = Stroke(color=(1.0, 1.0, 1.0, 1.0), width=1.7, brightest=True)
+_SHOWN = Attachment(3, "f1")
+
+
+def draw_wire(stage: Stage) -> npt.NDArray[Any]:
+    """Return (H, W, 3) uint8: light lines on a deep ground, near ones brighter and thicker."""
+    kind: EdgeKind = "all" if stage.options.all_edges else "display"
+    return _draw(stage, _WIRE, (_GROUND, _DARK, _LIGHT), kind)
+
+
+def draw_lines(stage: Stage) -> npt.NDArray[Any]:
+    """Return (H, W, 3) uint8: white outlines and creases on black."""
+    black = (0.0, 0.0, 0.0)
+    return _draw(stage, _LINES, (black, black, black), "display")
+
+
+def _draw(
+    stage: Stage, stroke: Stroke, colors: tuple[Color, Color, Color], kind: EdgeKind
+) -> npt.NDArray[Any]:
+    context = stage.device.context
+    target = stage.device.targets.get(stage.raster.size, [_SHOWN], tag="wire")
+    framebuffer = target.framebuffer
+    framebuffer.use()
+    framebuffer.clear(*colors[0], depth=1.0)
+    toward = tuple(float(x) for x in _KEY / np.linalg.norm(_KEY))
+    uniforms = {"dark": colors[1], "light": colors[2], "toward": toward}
+    context.polygon_offset = SURFACE_OFFSET
+    draw_opaque(stage, SurfaceShader(name="wire", uniforms=uniforms))
+    context.polygon_offset = (0.0, 0.0)
+    draw_strokes(stage, stroke, framebuffer, kind, contours=True)
+    return target.read(0, stage.device.arrays)

@@ -1,0 +1,75 @@
+// Clay, lit like beauty.glsl: every different surface of a pixel once.
+// Defines: SAMPLES n; OCCLUDED; VEILED; those of the includes.
+
+#include "fullscreen.glsl"
+
+#if defined FRAGMENT_SHADER
+#include "ray.glsl"
+#include "coverage.glsl"
+#include "packing.glsl"
+#include "matte.glsl"
+#include "display.glsl"
+#if defined OCCLUDED
+#include "arriving.glsl"
+#endif
+#if defined VEILED
+uniform PICTURE veil;  // radiance times alpha, alpha
+#endif
+uniform vec3 horizon_color;  // of the backdrop: at eye level, above, below
+uniform vec3 zenith_color;
+uniform vec3 nadir_color;
+uniform float line_reach;     // pixels
+out vec4 color_out;
+
+bool alike(uvec4 a, uvec4 b) {
+    ivec2 apart = abs(ivec2(a.x & 4095u, a.x >> 12 & 4095u) - ivec2(b.x & 4095u, b.x >> 12 & 4095u));
+    return a.x >> 24 == b.x >> 24 && max(apart.x, apart.y) < 60;
+}
+
+vec3 normal_of(uint bits) {
+    return unfolded(vec2(bits & 4095u, bits >> 12 & 4095u) / 4095.0);
+}
+
+vec3 surface_color(uint bits, float deep, vec2 pixel) {
+    float tone = float(bits >> 24 & 127u) / 127.0;
+    vec3 point = point_at(pixel, metres(deep));
+    float open = 1.0;
+#if defined OCCLUDED
+    open = arriving(pixel, -point.z);
+#endif
+    return matte(tone * tone, point, normal_of(bits), open);
+}
+
+vec3 backdrop(vec2 pixel) {
+    float height = dot(ray_at(pixel), world_up);
+    return mix(horizon_color, height > 0.0 ? zenith_color : nadir_color,
+               smoothstep(0.0, 0.75, abs(height)));
+}
+
+void main() {
+    ivec2 pixel = ivec2(gl_FragCoord.xy);
+#if defined VEILED
+    vec4 over = vec4(0.0);
+    for (int number = 0; number < SAMPLES; ++number) {
+        over += sample_of(veil, pixel, number) / float(SAMPLES);
+    }
+#endif
+    vec3 sum = vec3(0.0);
+    int count = lit_samples(pixel);
+    for (int number = 0; number < count; ++number) {
+        uint bits = texelFetch(surfaces, pixel, number).x;
+        vec3 linear = bits == 0u
+            ? backdrop(gl_FragCoord.xy)
+            : surface_color(bits, sample_of(depth, pixel, number).r, gl_FragCoord.xy);
+#if defined VEILED
+        linear = over.rgb + (1.0 - over.a) * linear;
+#endif
+        sum += srgb(linear);
+    }
+    color_out = vec4(sum / float(count) + dither(pixel), 1.0);
+    uint first = texelFetch(surfaces, pixel, 0).x;
+    float deep = sample_of(depth, pixel, 0).r;
+    vec3 point = point_at(gl_FragCoord.xy, metres(deep));
+    gl_FragDepth = first == 0u ? 1.0 : behind_lines(deep, point, normal_of(first), line_reach);
+}
+#endif
