@@ -68,7 +68,7 @@ class Device:
 
     @contextmanager
     def current(self) -> Iterator[None]:
-        """Make the context current for a while, and give back the framebuffer that was in use.
+        """Make the context current for a while; leave GL's defaults and the framebuffer as it was.
 
         A framebuffer of ours that stayed in use would be a trap for whoever draws next, a window
         or another renderer, once it is freed.
@@ -78,6 +78,9 @@ class Device:
             try:
                 yield
             finally:
+                self.context.enable_only(moderngl.NOTHING)
+                self.context.front_face = "ccw"
+                self.context.depth_func = "<"
                 before.use()
 
     def table(self, surfaces: tuple[Surface, ...]) -> SurfaceTable:

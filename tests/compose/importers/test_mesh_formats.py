@@ -11,7 +11,7 @@ import trimesh
 from PIL import Image
 
 from compose.errors import AssetError
-from compose.importers import SUFFIXES, read_model
+from compose.importers import SUFFIXES, read_model, xml_guard
 
 BOX = trimesh.creation.box((1.0, 2.0, 3.0))
 
@@ -202,14 +202,14 @@ def test_a_ring_of_instances_is_told(tmp_path):
         read_model(path)
 
 
-def test_a_3mf_that_unpacks_to_gigabytes_is_told(tmp_path):
+def test_a_3mf_that_unpacks_to_more_than_the_limit_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(xml_guard, "MAX_XML_BYTES", 2**20)
     path = tmp_path / "bomb.3mf"
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("3D/3dmodel.model", "w", force_zip64=True) as file,
     ):
-        for _ in range(600):
-            file.write(bytes(2**20))
+        file.write(bytes(2**21))
     with pytest.raises(AssetError, match="unpacks to more than"):
         read_model(path)
 

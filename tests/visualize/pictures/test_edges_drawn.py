@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,8 +13,9 @@ from hypothesis import strategies as st
 from compose.geometry.mesh import Mesh
 from compose.snapshot import Snapshot
 from tests.builders.snapshots import Thing, arm, ball, camera, crate, place, sheet, snapshot
+from visualize.render.device import Device
 from visualize.render.pictures.contours import bends_of, contour_segments, placed_vertices
-from visualize.render.pictures.edges import triangle_edges
+from visualize.render.pictures.edges import EdgeStore, triangle_edges
 
 FOCAL_SHARE = 35.0 / 36.0
 SEEN = camera(eye=(2.0, 2.2, 3.0), target=(0.0, 0.5, 0.0))
@@ -130,6 +134,24 @@ def test_contour_of_a_ball_is_where_rays_graze_it(x, y, z, size) -> None:
     rays = points / np.linalg.norm(points, axis=1, keepdims=True)
     assert len(segments) >= 8
     assert np.abs((normals * rays).sum(axis=1)).max() < 0.2  # a facet of 64 is 0.1 wide
+
+
+@pytest.mark.gpu
+def test_edges_of_a_mesh_that_is_gone_are_freed(renderer) -> None:
+    with Device() as device:
+        store = device.part(EdgeStore)
+        assert device.part(EdgeStore) is store
+        mesh = ball(12)
+        copy = replace(mesh, closed=False)
+        for one in (mesh, copy):
+            with device.context:
+                assert store.get(one, "display")
+        assert len(store) == 2
+        del copy, one
+        gc.collect()
+        with device.context:
+            store.collect()
+        assert len(store) == 1
 
 
 @pytest.mark.gpu

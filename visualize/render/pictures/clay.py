@@ -21,8 +21,8 @@ from visualize.render.stage import Stage
 _SHOULDER = np.array([-0.55, 0.75, 0.65])
 """Towards the key of a scene without a sun, in camera space: over the left shoulder."""
 
-_KEY, _FILL = 1.05, 0.66
-_CREASES = Stroke(color=(0.12, 0.12, 0.125, 0.5), width=1.15, cue=(4.0, 60.0, 0.2))
+_KEY, _FILL = 1.25, 0.5
+_CREASES = Stroke(color=(0.12, 0.12, 0.125, 0.45), width=1.15, cue=(4.0, 60.0, 0.2))
 _BACKDROP = {
     "horizon_color": (0.34, 0.34, 0.335),
     "zenith_color": (0.115, 0.115, 0.12),

@@ -47,8 +47,7 @@ def bends_of(mesh: Mesh) -> Bends:
 
     Vertices at one place count as one: shading splits them.
     """
-    _, first, welded = np.unique(mesh.positions, axis=0, return_index=True, return_inverse=True)
-    welded = welded.reshape(-1)
+    first, welded = _welded(mesh.positions)
     corners = welded[mesh.triangles.astype(np.int64)]
     sides = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
     owner = np.tile(np.arange(len(corners)), 3)
@@ -94,7 +93,8 @@ def contour_segments(
 
 def _turning(bends: Bends, facing: npt.NDArray[np.bool_]) -> Indices:
     """Return (C, 2): the edges between a triangle that faces the eye and one that does not."""
-    return bends.edges[facing[bends.pairs[:, 0]] != facing[bends.pairs[:, 1]]]
+    turning = facing[bends.pairs[:, 0]] != facing[bends.pairs[:, 1]]
+    return np.asarray(bends.edges[turning])
 
 
 def placed_vertices(mesh: Mesh, snapshot: Snapshot, row: int) -> F64:
@@ -114,6 +114,18 @@ def placed_vertices(mesh: Mesh, snapshot: Snapshot, row: int) -> F64:
     joints = view @ snapshot.joints[first : first + int(mesh.joints.max(initial=0)) + 1]
     blended = np.einsum("vk,vkij->vij", mesh.weights.astype(np.float64), joints[mesh.joints, :3])
     return np.asarray(np.einsum("vij,vj->vi", blended[:, :, :3], positions) + blended[:, :, 3])
+
+
+def _welded(positions: F32) -> tuple[Indices, Indices]:
+    """Return a vertex of each different place, and (V,) the place of each vertex."""
+    order = np.lexsort(positions.T)
+    ordered = positions[order]
+    fresh = np.any(ordered[1:] != ordered[:-1], axis=1)
+    places = np.concatenate([[0], np.cumsum(fresh)])[: len(order)]
+    welded = np.empty(len(order), np.int64)
+    welded[order] = places
+    starts = np.flatnonzero(np.concatenate([[True], fresh]))[: len(order)]
+    return order[starts], welded
 
 
 def _packed(sides: Indices) -> Indices:

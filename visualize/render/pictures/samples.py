@@ -85,9 +85,8 @@ class Veil:
             return
         self.texture = picture_target(stage, _VEIL).colors[0]
         self._framebuffer = stage.device.context.framebuffer([self.texture], samples.depth)
-        self._framebuffer.use()
-        self._framebuffer.color_mask = True, True, True, True
         self._clear(stage)
+        self._framebuffer.use()
         draw_blended(stage, shader, self._framebuffer)
 
     def _clear(self, stage: Stage) -> None:
@@ -95,8 +94,6 @@ class Veil:
         bare = stage.device.context.framebuffer([self.texture])
         bare.clear()
         bare.release()
-        if self._framebuffer is not None:
-            self._framebuffer.use()
 
     def __enter__(self) -> Veil:
         return self

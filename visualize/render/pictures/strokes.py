@@ -18,11 +18,14 @@ from visualize.render.pictures.edges import (
 from visualize.render.pictures.uniforms import parallel_defines, set_uniforms
 from visualize.render.stage import Stage
 
-SURFACE_OFFSET = (1.6, 2.0)
-"""Polygon offset of surfaces under lines: a line's pixels, up to 1.6 beside it, are never behind
+SURFACE_OFFSET = (1.3, 2.0)
+"""Polygon offset of surfaces under lines: a line's pixels, up to 1.3 beside it, are never behind
 the slope of its own surface."""
 
 _NUDGE = 2e-4
+_CONTOUR_NUDGE = 2e-3
+"""How much nearer than they are lines are tested, as a share of their distance. A contour's own
+surface is steepest there."""
 _THINNEST = 1.0  # pixels: thinner lines would only fade
 
 
@@ -89,7 +92,7 @@ def _draw_batch(
         return
     defines = [*stage.defines(batch), *(["CUED"] if stroke.cue else [])]
     program = stage.device.programs.get("stroke", defines)
-    _set_frame(stage, program, stroke)
+    _set_frame(stage, program, stroke, _NUDGE)
     mesh = stage.device.meshes.get(batch.mesh)
     stage.bind_tables(batch, program, mesh)
     instances = stage.instances(batch) if batch.instanced else None
@@ -119,7 +122,7 @@ def _draw_contours(stage: Stage, store: EdgeStore, stroke: Stroke) -> None:
     context = stage.device.context
     defines = [*parallel_defines(stage), "PLACED", *(["CUED"] if stroke.cue else [])]
     program = stage.device.programs.get("stroke", defines)
-    _set_frame(stage, program, stroke)
+    _set_frame(stage, program, stroke, _CONTOUR_NUDGE)
     vertices = context.buffer(segment_vertices(found).data)
     indices = context.buffer(quad_indices(len(found)).data)
     array = context.vertex_array(
@@ -130,7 +133,7 @@ def _draw_contours(stage: Stage, store: EdgeStore, stroke: Stroke) -> None:
         item.release()
 
 
-def _set_frame(stage: Stage, program: moderngl.Program, stroke: Stroke) -> None:
+def _set_frame(stage: Stage, program: moderngl.Program, stroke: Stroke, nudge: float) -> None:
     stage.set_camera(program)
     width, height = stage.raster.size
     set_uniforms(
@@ -139,7 +142,7 @@ def _set_frame(stage: Stage, program: moderngl.Program, stroke: Stroke) -> None:
             "half_picture": (width / 2.0, height / 2.0),
             "line_width": max(stroke.width * height / 720.0, _THINNEST),
             "near_m": stage.snapshot.camera.near_m,
-            "nudge": _NUDGE,
+            "nudge": nudge,
             "line_color": stroke.color,
             "cue": stroke.cue or (1.0, 2.0, 1.0),
         },

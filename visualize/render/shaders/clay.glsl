@@ -64,7 +64,8 @@ void main() {
 #if defined VEILED
         linear = over.rgb + (1.0 - over.a) * linear;
 #endif
-        sum += srgb(linear);
+        // A soft shoulder: plaster in full light is light grey, never burnt out.
+        sum += srgb(1.0 - exp(-1.3 * linear));
     }
     color_out = vec4(sum / float(count) + dither(pixel), 1.0);
     uint first = texelFetch(surfaces, pixel, 0).x;

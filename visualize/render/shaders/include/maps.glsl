@@ -113,8 +113,10 @@ vec3 bent_normal(vec3 normal, vec3 point) {
     if (longest <= 0.0) {
         return normal;
     }
-    // v grows downward in glTF pictures, while the map's green points up.
-    float scale = inversesqrt(longest);
+    // v grows downward in glTF pictures, while the map's green points up. Pictures are drawn upside
+    // down, which turns the frame's hand.
+    float hand = dot(cross(across, along), normal) < 0.0 ? -1.0 : 1.0;
+    float scale = hand * inversesqrt(longest);
     vec3 bent = tangent * (bend.x * scale) - bitangent * (bend.y * scale) + normal * bend.z;
     return normalize(bent);
 #else
