@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from compose.curve import Curve, Interpolation, Keyframe
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.geometry.material import Material
 from compose.geometry.mesh import Mesh
 from compose.geometry.model import Clip, ClipChannel, Model, ModelNode, Part, Skin

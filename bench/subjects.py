@@ -26,7 +26,7 @@ def subjects() -> dict[str, Callable[[], tuple[Snapshot, Snapshot]]]:
 
 def street() -> tuple[Snapshot, Snapshot]:
     """The sample project's first shot, in its middle."""
-    from compose.evaluate import evaluate
+    from compose.evaluation import evaluate
     from compose.files import load_project
 
     project = load_project(STREET)

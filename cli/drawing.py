@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from compose.errors import NotFoundError
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.legend import legend
 from compose.project import Project
 from compose.scene import Scene

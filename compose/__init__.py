@@ -2,7 +2,8 @@
 
 The names below are what other packages and scripts use. Each is imported from its module when it
 is first asked for, so that ``import compose`` costs nothing and a tool that only reads a project
-loads no NumPy. Edits are in ``compose.edits``; a frame is made by ``compose.evaluate.evaluate``.
+loads no NumPy. Edits are in ``compose.edits``; ``evaluate`` makes
+a snapshot of one frame.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         SceneError,
         UnsupportedVersionError,
     )
+    from compose.evaluation import evaluate
     from compose.exporters.camera_data import camera_data
     from compose.exporters.glb import export_glb
     from compose.files.check import check_project
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from compose.files.save import save_project
     from compose.geometry.shapes import SHAPES, make_shape
     from compose.importers import read_model
+    from compose.legend import legend
     from compose.light import Light
     from compose.node import Node, Parent
     from compose.payload import (
@@ -104,7 +107,9 @@ __all__ = [
     "channel_named",
     "check_project",
     "copy_project",
+    "evaluate",
     "export_glb",
+    "legend",
     "load_image",
     "load_model",
     "load_project",
@@ -164,7 +169,9 @@ _HOMES = {
     "channel_named": "compose.channels",
     "check_project": "compose.files.check",
     "copy_project": "compose.files.copying",
+    "evaluate": "compose.evaluation",
     "export_glb": "compose.exporters.glb",
+    "legend": "compose.legend",
     "load_image": "compose.assets",
     "load_model": "compose.assets",
     "load_project": "compose.files.load",

@@ -177,7 +177,7 @@ def channel_named(scene: Scene, track: Track) -> Channel:
     """Return the channel that a track drives.
 
     Whether a joint or a morph of an asset exists is known only once the asset is loaded, and is
-    checked by ``compose.evaluate``.
+    checked by ``compose.evaluation``.
 
     Raises
     ------

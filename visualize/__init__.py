@@ -1,7 +1,4 @@
-"""Pictures out of scenes. Public names load when they are first used; importing draws nothing.
-
-The contact sheet has a module of its own: ``from visualize.contact_sheet import contact_sheet``.
-"""
+"""Pictures out of scenes. Public names load when they are first used; importing draws nothing."""
 
 from __future__ import annotations
 
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from visualize.render.options import RenderOptions
     from visualize.render.passes import PASSES
     from visualize.render.renderer import Renderer
+    from visualize.sheet import contact_sheet
 
 _HOMES = {
     "DepthEncoding": "visualize.guide",
@@ -38,6 +36,7 @@ _HOMES = {
     "Renderer": "visualize.render.renderer",
     "ShotReport": "visualize.produce.report",
     "VideoWriter": "visualize.encode.video",
+    "contact_sheet": "visualize.sheet",
     "direct_video": "visualize.produce.films",
     "open_video": "visualize.encode.video",
     "render_shot": "visualize.produce.shots",
@@ -61,6 +60,7 @@ __all__ = [
     "Renderer",
     "ShotReport",
     "VideoWriter",
+    "contact_sheet",
     "direct_video",
     "open_video",
     "render_shot",

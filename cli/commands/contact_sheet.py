@@ -11,7 +11,7 @@ from cli.locate import chosen_shots, output_folder, project_folder
 from cli.output import Output
 from cli.progress import FrameProgress
 from compose.files import load_project
-from visualize.contact_sheet import contact_sheet
+from visualize.sheet import contact_sheet
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from compose.evaluate import Models, evaluate
+from compose.evaluation import Models, evaluate
 from compose.project import Project
 from compose.shot import Shot
 from compose.snapshot import CameraState

@@ -1,1 +1,1 @@
-"""The compiled scene: what ``compose.evaluate`` keeps between frames."""
+"""The compiled scene: what ``compose.evaluation`` keeps between frames."""

@@ -10,7 +10,7 @@ import pytest
 
 from compose.camera import GATES, SENSORS_MM
 from compose.errors import NotFoundError, SceneError
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.exporters.camera_data import camera_data
 from tests.builders.staged import (
     LINEAR,

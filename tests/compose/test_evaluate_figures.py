@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from compose.errors import NotFoundError, SceneError
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.geometry.model import Clip, ClipChannel, Model
 from compose.payload import ClipPlay, PartOverride, Placement
 from compose.snapshot import Snapshot

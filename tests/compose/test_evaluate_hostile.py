@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from compose.channels import CHANNELS, JOINT_CHANNELS, channels_of
 from compose.curve import Curve, Extrapolation, Interpolation, Keyframe
 from compose.environment import Environment
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.exporters.camera_data import camera_data
 from compose.node import Node
 from compose.payload import LightPayload, Primitive

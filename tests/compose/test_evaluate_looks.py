@@ -11,7 +11,7 @@ from PIL import Image as Picture
 
 from compose.environment import Environment
 from compose.errors import SceneError
-from compose.evaluate import evaluate, legend
+from compose.evaluation import evaluate, legend
 from compose.geometry.material import AlphaMode, Wrap
 from compose.node import Node
 from compose.payload import ImageCard, LightPayload, Placement, Primitive

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from compose.errors import SceneError
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.stage.memo import IdentityMemo
 from tests.builders.staged import MODELS, SMOOTH, asset, box, figure, key, project, track
 
@@ -96,7 +96,7 @@ def test_a_failed_compile_is_not_remembered() -> None:
 PROGRAM = """
 from tests.compose.test_evaluate_memory import stage
 from tests.builders.staged import MODELS
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 made, shot = stage()
 print(evaluate(made, shot, 13.5, models=MODELS).content_hash)
 """

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compose.errors import NotFoundError, SceneError
-from compose.evaluate import evaluate, world_matrices
+from compose.evaluation import evaluate, world_matrices
 from compose.payload import Placement, Primitive
 from tests.builders.staged import (
     BEZIER,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from compose.environment import Environment
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.node import Node
 from compose.payload import LightPayload
 from compose.snapshot import Snapshot

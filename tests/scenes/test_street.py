@@ -14,7 +14,7 @@ import trimesh
 from PIL import Image
 
 from compose.curve import Extrapolation, Interpolation
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.files import check_project, load_project
 from compose.payload import Asset, ClipPlay, ImageCard, Primitive
 from scenes.street.cast import MARA_AT

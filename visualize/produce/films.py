@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.project import Project
 from compose.shot import Shot
 from shotwright import UsageError, __version__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.project import Project
 from compose.shot import Shot
 from compose.timing import FrameRange

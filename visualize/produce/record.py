@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.exporters.camera_data import camera_data, camera_frame
 from compose.legend import legend
 from compose.project import Project

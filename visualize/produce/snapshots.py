@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.project import Project
 from compose.shot import Shot
 from compose.snapshot import Snapshot

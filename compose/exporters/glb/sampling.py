@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.errors import SceneError
-from compose.evaluate import timeline_of
+from compose.evaluation import timeline_of
 from compose.geometry.mesh import F64
 from compose.payload import Asset, CameraPayload
 from compose.project import Project

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def shot_cameras(project: Project, shot: Shot) -> Iterator[Problem]:
     """Warn where the camera stands inside a closed mesh at the shot's first frame."""
-    from compose.evaluate import evaluate
+    from compose.evaluation import evaluate
 
     file = layout.shot_file(shot.id)
     try:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from compose.edits import add_node, add_scene, add_shot, new_project, set_keyframe
 from compose.errors import AssetError, SceneError
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.exporters.glb import export_glb
 from compose.geometry.model import Model
 from compose.importers import read_model

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from visualize.produce import snapshots
 from visualize.produce.lanes import EncodeLanes
 from visualize.produce.snapshots import SnapshotWindow

@@ -10,7 +10,7 @@ import OpenEXR
 import pytest
 from small_stage import small_project, tree
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.timing import FrameRange
 from visualize.produce import render_shot
 from visualize.render.renderer import Renderer

@@ -36,7 +36,7 @@ def test_what_was_drawn_is_what_a_decoder_reads(project, renderer, tmp_path) -> 
     render_shot(project, "010", passes=["clay", "id"], size=SIZE, out=tmp_path,
                 renderer=renderer, format="png16")  # fmt: skip
     again = CountingRenderer()
-    from compose.evaluate import evaluate
+    from compose.evaluation import evaluate
 
     drawn = again.render(evaluate(project, project.shot("010"), 3), ("clay", "id"), SIZE)
     clay = cv2.imread(str(tmp_path / SHOT / "clay" / "clay.0003.png"))[..., ::-1]

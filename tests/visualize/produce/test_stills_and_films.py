@@ -13,12 +13,12 @@ from small_stage import CountingRenderer, small_project
 from compose.snapshot import CameraState
 from compose.transform import compose_matrices, euler_quaternions
 from shotwright import UsageError
-from visualize.contact_sheet import contact_sheet
 from visualize.produce import direct_video, save_frames
 from visualize.produce.camera_move import camera_move
 from visualize.produce.films import letterboxed
 from visualize.produce.names import frame_name, shot_stem, slug
 from visualize.produce.slate import Slate
+from visualize.sheet import contact_sheet
 
 SIZE = (64, 36)
 
@@ -233,7 +233,7 @@ def test_a_shot_without_number_or_name_has_a_name() -> None:
 
 def test_a_counting_renderer_tells_frames_apart(project) -> None:
     """The fake is trusted above; so that it is not blind to a swapped frame."""
-    from compose.evaluate import evaluate
+    from compose.evaluation import evaluate
 
     fake = CountingRenderer()
     a, b = (

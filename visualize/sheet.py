@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from compose.evaluate import evaluate
+from compose.evaluation import evaluate
 from compose.payload import CameraPayload
 from compose.project import Project
 from compose.shot import Shot
