@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from compose.errors import NotFoundError
 from compose.evaluation import evaluate
-from compose.legend import legend
+from compose.id_legend import legend
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot

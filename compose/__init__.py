@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from compose.files.problem import Problem
     from compose.files.save import save_project
     from compose.geometry.shapes import SHAPES, make_shape
+    from compose.id_legend import legend
     from compose.importers import read_model
-    from compose.legend import legend
     from compose.light import Light
     from compose.node import Node, Parent
     from compose.payload import (
@@ -171,7 +171,7 @@ _HOMES = {
     "copy_project": "compose.files.copying",
     "evaluate": "compose.evaluation",
     "export_glb": "compose.exporters.glb",
-    "legend": "compose.legend",
+    "legend": "compose.id_legend",
     "load_image": "compose.assets",
     "load_model": "compose.assets",
     "load_project": "compose.files.load",

@@ -23,7 +23,7 @@ from compose.channels import CHANNELS, channel_named
 from compose.errors import SceneError
 from compose.geometry.material import Image
 from compose.geometry.model import Model
-from compose.legend import legend
+from compose.id_legend import legend
 from compose.payload import Asset, CameraPayload
 from compose.project import Project
 from compose.scene import Scene

@@ -10,7 +10,7 @@ from typing import Any
 
 from compose.evaluation import evaluate
 from compose.exporters.camera_data import camera_data, camera_frame
-from compose.legend import legend
+from compose.id_legend import legend
 from compose.project import Project
 from compose.shot import Shot
 from compose.snapshot import Snapshot
