@@ -22,7 +22,6 @@ from compose.shot import Shot
 from compose.track import Track
 
 NODES, SKINS, JOINTS, KEYS = 2000, 50, 65, 30
-SCENE = f"{NODES} nodes, {SKINS} skins of {JOINTS} joints"
 
 
 def figure() -> Model:
@@ -83,10 +82,12 @@ def crowd(count: int = NODES, skins: int = SKINS) -> tuple[Project, Shot]:
 
 def run(*, smoke: bool = False) -> list[dict[str, Any]]:
     """Measure the first frame (with compiling) and the median of 100 more, in milliseconds."""
-    project, shot = crowd(20, 2) if smoke else crowd()
+    count, skins = (20, 2) if smoke else (NODES, SKINS)
+    project, shot = crowd(count, skins)
     models = {"figure.glb": figure()}
     first, *others = [_milliseconds(project, shot, f, models) for f in range(2 if smoke else 101)]
-    blank = {"scene": SCENE, "unit": "ms", "peer": None, "ratio": None}
+    scene = f"{count} nodes, {skins} skins of {JOINTS} joints"
+    blank = {"scene": scene, "unit": "ms", "peer": None, "ratio": None}
     return [
         {"name": "evaluate", "value": round(statistics.median(others), 2)} | blank,
         {"name": "evaluate_first", "value": round(first, 1)} | blank,

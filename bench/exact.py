@@ -20,7 +20,7 @@ from visualize.render import RenderOptions
 from visualize.render.renderer import Renderer
 
 EXACT4 = ("depth", "normal", "id", "motion")
-ALONE = ("depth", "normal", "id", "motion", "position", "mask")
+ALONE = ("depth", "normal", "id", "motion", "motion_back", "position", "mask")
 ROUNDS = 9
 SLOW_ROUNDS = 3
 SIZE, SMALL = (1280, 720), (160, 90)
@@ -55,7 +55,9 @@ def _ours(
     options = RenderOptions(mask_ids=(1, 2, 3))
 
     def draw(*passes: str) -> Callable[[], object]:
-        return lambda: renderer.render(now, passes, size, forward=later, options=options)
+        return lambda: renderer.render(
+            now, passes, size, forward=later, backward=later, options=options
+        )
 
     return {"exact4": draw(*EXACT4), **{name: draw(name) for name in ALONE}}
 

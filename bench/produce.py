@@ -1,7 +1,8 @@
 """Encoding speed against other libraries, and memory of a long render against a short one.
 
 ``rss_growth`` is the peak memory of a 2,000-frame render over that of a 20-frame one, each in a
-process of its own, drawn by the real renderer.
+process of its own, drawn by the real renderer. It is read from ``VmHWM``: what ``getrusage`` says
+of a child begins with the peak of the process that started it (getrusage(2), Linux).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ FILM_FRAMES = 48
 ROUNDS = 7
 
 _RENDER = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from compose.files import load_project
 from visualize.produce import render_shot
@@ -39,7 +40,8 @@ shot = project.in_sequence()[0]
 shot = shot.replace(start=0, end=int(sys.argv[2]), head=0, tail=0)
 project = project.replace(scenes=project.scenes, shots=(shot,), sequence=(), root=project.root)
 render_shot(project, shot, passes=("depth", "id", "motion"), size=(160, 90), out=sys.argv[3])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+status = Path("/proc/self/status").read_text()
+print(int(re.search(r"VmHWM:\\s*(\\d+) kB", status)[1]) * 1024)
 """
 
 

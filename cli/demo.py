@@ -28,7 +28,6 @@ def commands(out: Path) -> list[str]:
             for number in ("010", "020", "030")
         ),
         f"direct {project} --out {made / 'films'}",
-        f"direct {project} --look clay --out {made / 'films'}",
         f"contact-sheet {project} --out {made / 'contact_sheet.png'}",
     ]
 

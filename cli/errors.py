@@ -6,6 +6,8 @@ import errno
 import sys
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
 
 from cli.output import printable
 from compose.errors import AssetError, ProjectFileError, SceneError
@@ -21,7 +23,19 @@ _MACHINE = {
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C, with a line on what was kept and how to go on."""
+    """A request to stop, with a line on what was kept and how to go on.
+
+    ``status`` is the exit status: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.
+    """
+
+    def __init__(self, words: str = "Stopped.", *, status: int = INTERRUPTED) -> None:
+        self.status = status
+        super().__init__(words)
+
+    @classmethod
+    def after(cls, stop: KeyboardInterrupt, words: str = "Stopped.") -> Self:
+        """Return the same request to stop, in these words."""
+        return cls(words, status=stop.status if isinstance(stop, Interrupted) else INTERRUPTED)
 
 
 def exit_status(error: BaseException) -> int:
@@ -31,7 +45,9 @@ def exit_status(error: BaseException) -> int:
     """
     if any(isinstance(e, OSError) and e.errno in _MACHINE for e in _chain(error)):
         return FAILURE
-    return MISTAKE if isinstance(error, _MISTAKES) or _is_unknown_pass(error) else FAILURE
+    if isinstance(error, _MISTAKES) or _is_unknown_pass(error) or _is_lost(error):
+        return MISTAKE
+    return FAILURE
 
 
 def tell(error: BaseException, *, debug: bool) -> None:
@@ -46,6 +62,8 @@ def _words(error: BaseException) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return "There is not enough memory. Ask for a smaller --size or fewer passes."
+    if _is_lost(error):
+        return "The current folder is no longer there. Change to another one: cd"
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename is not None else ""
         return f"{where}{error.strerror}."
@@ -60,6 +78,17 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     while seen is not None:
         yield seen
         seen = seen.__cause__
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Tell whether the current folder was removed, which the system reports without a name."""
+    if not isinstance(error, FileNotFoundError) or error.filename is not None:
+        return False
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _is_unknown_pass(error: BaseException) -> bool:

@@ -23,10 +23,11 @@ def resumable(progress: FrameProgress, out: Path, again: Sequence[str]) -> Itera
     """
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         step = progress.last
         where = f" in {step.what}, frame {step.done} of {step.total}" if step else ""
-        raise Interrupted(
+        raise Interrupted.after(
+            stop,
             f"Stopped{where}; every finished file in {shown_path(out)} is whole and kept."
-            f" Go on with: {shlex.join(again)}"
+            f" Go on with: {shlex.join(again)}",
         ) from None

@@ -10,6 +10,11 @@ from compose.shot import Shot
 from shotwright import UsageError
 
 PROJECT_FILE = "project.json"
+_FILE_SUFFIXES = frozenset(
+    (".avi", ".bmp", ".exr", ".fbx", ".gif", ".glb", ".gltf", ".jpeg", ".jpg", ".json", ".mkv",
+     ".mov", ".mp4", ".obj", ".pdf", ".png", ".tif", ".tiff", ".usd", ".webm", ".webp")
+)  # fmt: skip
+"""What ends a file's name, never a folder's that a person means."""
 
 
 def project_folder(given: str | None) -> Path:
@@ -26,6 +31,8 @@ def project_folder(given: str | None) -> Path:
     folder = path.parent if path.name == PROJECT_FILE else path
     if (folder / PROJECT_FILE).is_file():
         return folder
+    if path.is_file():
+        raise UsageError(f"{given} is a file; write the path of a project folder.")
     if not folder.exists():
         raise UsageError(
             f"{given}: there is no such folder. Write the path of a project folder"
@@ -66,6 +73,23 @@ def chosen_shots(project: Project, names: Sequence[str]) -> tuple[Shot, ...]:
     else:
         wanted = tuple(project.shot(name) for name in names)
     return tuple({shot.id: shot for shot in wanted}.values())
+
+
+def output_path(given: str | None, folder: Path, suffix: str) -> Path:
+    """Return where one file goes: ``--out``, a folder or the file itself, else ``out``.
+
+    Raises
+    ------
+    UsageError
+        When ``--out`` is named like a file of another kind, such as ``page.jpg`` for a PNG.
+    """
+    out = output_folder(given, folder)
+    if out.suffix.lower() in _FILE_SUFFIXES - {suffix} and not out.is_dir():
+        raise UsageError(
+            f"{given}: this command writes {suffix} files, not {out.suffix}."
+            f" Write {out.with_suffix(suffix)}, or the name of a folder."
+        )
+    return out
 
 
 def output_folder(given: str | None, folder: Path) -> Path:

@@ -7,9 +7,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from cli.errors import DONE, FAILURE, INTERRUPTED, MISTAKE, PIPE_CLOSED, exit_status, tell
-from cli.output import Output, make_streams_safe, printable
+from cli.errors import DONE, FAILURE, MISTAKE, PIPE_CLOSED, Interrupted, exit_status, tell
+from cli.output import Output, printable
 from cli.parser import command_parser, top_parser
+from cli.signals import stopped_tidily
+from cli.streams import make_streams_safe
 from cli.table import load_command
 from shotwright import ShotwrightError
 
@@ -20,18 +22,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit status: 0 done, 1 a failure, 2 the user's mistake, 130 after Ctrl-C, 141 when
-        the reader of the output went away.
+        The exit status: 0 done, 1 a failure, 2 the user's mistake, 130 after Ctrl-C (143 after
+        SIGTERM, 129 after SIGHUP), 141 when the reader of the output went away.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
     make_streams_safe()
     try:
-        status = _dispatch(arguments)
+        with stopped_tidily():
+            status = _dispatch(arguments)
         sys.stdout.flush()
-    except KeyboardInterrupt as stop:
-        print(printable(f"\nshotwright: {stop or 'Stopped.'}"), file=sys.stderr)
-        return INTERRUPTED
+    except KeyboardInterrupt as request:
+        stop = request if isinstance(request, Interrupted) else Interrupted.after(request)
+        print(printable(f"\nshotwright: {stop}"), file=sys.stderr)
+        return stop.status
     except BrokenPipeError:
         _silence_stdout()
         return PIPE_CLOSED

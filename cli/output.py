@@ -12,6 +12,9 @@ from typing import Any, TextIO
 
 Row = Sequence[object]
 
+_LEAST_WRAPPED = 16
+"""Columns of text that a cell which may be broken keeps on a narrow terminal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -88,20 +91,17 @@ def _is_unsafe(character: str) -> bool:
     )
 
 
+def counted(number: int, thing: str) -> str:
+    """Return ``1 frame``, ``2 frames``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def shown_path(path: Path) -> str:
     """Return the path as a person would type it from the current folder."""
     try:
         return str(path.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(path)
-
-
-def make_streams_safe() -> None:
-    """Let standard output and error print any name, whatever encoding the terminal has."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 def _print_rich(stream: TextIO, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> None:
@@ -120,7 +120,18 @@ def _print_rich(stream: TextIO, columns: Sequence[Column], cells: Sequence[Seque
         )
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
-    Console(file=stream, highlight=False).print(table)
+    console = Console(file=stream, highlight=False)
+    console.width = max(console.width, _narrowest(columns, cells))
+    console.print(table)
+
+
+def _narrowest(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> int:
+    """Return the columns of text below which a table would lose some: it then runs on instead."""
+    widths = [
+        _LEAST_WRAPPED if column.wraps else max(map(_width, (column.head, *column_cells)))
+        for column, column_cells in zip(columns, zip(*cells, strict=True), strict=True)
+    ]
+    return sum(widths) + 2 * len(widths)
 
 
 def _print_plain(stream: TextIO, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> None:

@@ -10,6 +10,7 @@ from shotwright import UsageError
 
 COMMANDS: dict[str, str] = {
     "new": "start a project, empty or from a sample",
+    "import": "copy a model or a picture into the project and put it on the stage",
     "info": "show what a project holds: scenes, shots, sequence, assets",
     "check": "validate a project: every problem, with file and field",
     "frames": "save single frames of shots: start, end or any other",
@@ -20,6 +21,9 @@ COMMANDS: dict[str, str] = {
     "passes": "list the passes, with their units",
 }
 """Every command and what it does in a few words; its module is ``cli.commands.<name>``."""
+
+_OTHER_MODULES = {"import": "import_asset"}
+"""Commands whose name is a word of Python, which a module cannot have."""
 
 
 def load_command(name: str) -> Command:
@@ -34,5 +38,6 @@ def load_command(name: str) -> Command:
         similar = nearest(name, COMMANDS)
         hint = f"Did you mean {similar[0]!r}?" if similar else f"Known: {', '.join(COMMANDS)}."
         raise UsageError(f"There is no command {name!r}. {hint}\nSee: shotwright --help")
-    command: Command = import_module(f"cli.commands.{name.replace('-', '_')}").COMMAND
+    module = _OTHER_MODULES.get(name, name.replace("-", "_"))
+    command: Command = import_module(f"cli.commands.{module}").COMMAND
     return command

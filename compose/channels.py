@@ -209,12 +209,12 @@ def _find(node: Node | None, name: str) -> Channel:
             if path and field in JOINT_CHANNELS:
                 return replace(JOINT_CHANNELS[field], name=name, path=path)
             known = [f"joints/{path or '<path>'}/{field}" for field in JOINT_CHANNELS]
-            raise NotFoundError(f"joint channel on asset {node.name!r}", name, known)
+            raise NotFoundError("joint channel", name, known, f"on asset {node.name!r}")
     found = channels_of(node)
     if name in found:
         return found[name]
     owner = "the environment" if node is None else f"{_kind(node)} {node.name!r}"
-    raise NotFoundError(f"channel of {owner}", name, found)
+    raise NotFoundError("channel", name, found, f"of {owner}")
 
 
 def _kind(node: Node) -> str:

@@ -8,7 +8,7 @@ from compose.values import LinearColor, NotNegative, Unit, Value
 class Environment(Value):
     """Sky, hemisphere light, fog and exposure of a scene. Colours are linear Rec.709.
 
-    The hemisphere light takes ``sky_color`` from above and ``ground_color`` from below, times
+    The hemisphere light takes the sky's colours from above and ``ground_color`` from below, times
     ``ambient``. Fog is exponential: transmittance ``exp(-fog_density * distance)``, thinning with
     height above ``fog_base_m`` by ``exp(-fog_falloff * height)``.
     """

@@ -14,9 +14,21 @@ class SceneError(ShotwrightError):
 
 
 class NotFoundError(SceneError):
-    """An unknown name or id. ``similar`` holds the nearest known names."""
+    """An unknown name or id. ``similar`` holds the nearest known names.
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    Parameters
+    ----------
+    what
+        What was looked for: ``"node called"``.
+    name
+        The name it does not have.
+    known
+        The names there are.
+    where
+        Where it was looked for: ``"in scene 'Room'"``.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str], where: str = "") -> None:
         known = sorted(set(known))
         self.similar = nearest(name, known)
         hint = (
@@ -25,7 +37,8 @@ class NotFoundError(SceneError):
         if not hint and known:
             shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
             hint = f" Known: {shown}."
-        super().__init__(f"There is no {what} {name!r}.{hint}")
+        place = f" {where}" if where else ""
+        super().__init__(f"There is no {what} {name!r}{place}.{hint}")
 
 
 class AssetError(ShotwrightError):

@@ -44,7 +44,9 @@ class Scene(Value):
         try:
             return self._by_id[node_id]
         except KeyError:
-            raise NotFoundError(f"node in scene {self.name!r}", node_id, self._by_id) from None
+            raise NotFoundError(
+                "node with the id", node_id, self._by_id, f"in scene {self.name!r}"
+            ) from None
 
     def find(self, name: str) -> Node:
         """Return the node with this id or name; of equal names the first in outliner order.
@@ -60,4 +62,4 @@ class Scene(Value):
             if node.name == name:
                 return node
         names = [node.name for node in self.nodes]
-        raise NotFoundError(f"node in scene {self.name!r}", name, names)
+        raise NotFoundError("node called", name, names, f"in scene {self.name!r}")

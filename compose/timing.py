@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,9 @@ FILM_RATES = {
     "59.94": Fraction(60000, 1001),
 }
 
+_RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/0*[1-9][0-9]{0,8})?")
+"""Without exponents: ``Fraction`` would work for minutes on 1e99999999."""
+
 
 def parse_rate(text: str) -> Fraction:
     """Read ``"24"``, ``"25"``, ``"23.976"`` or ``"24000/1001"`` as frames a second.
@@ -23,20 +27,14 @@ def parse_rate(text: str) -> Fraction:
     SceneError
         When the text is not a rate between 1 and 1000.
     """
-    try:
-        rate = FILM_RATES.get(text) or Fraction(text)
-    except (ValueError, ZeroDivisionError) as error:
-        raise SceneError(
-            f"{text!r} is not a frame rate; write 24, 23.976 or 24000/1001."
-        ) from error
+    if text in FILM_RATES:
+        return FILM_RATES[text]
+    if not _RATE.fullmatch(text):
+        raise SceneError(f"{text[:40]!r} is not a frame rate; write 24, 23.976 or 24000/1001.")
+    rate = Fraction(text)
     if not 1 <= rate <= 1000:
         raise SceneError(f"A frame rate is between 1 and 1000, not {text}.")
     return rate
-
-
-def rate_text(rate: Fraction) -> str:
-    """Return the text that files hold: ``"24"`` or ``"24000/1001"``."""
-    return str(rate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,3 @@ def rounded(value: float) -> float:
     """Round to the six decimals that files keep (a micrometre, a microdegree)."""
     result = round(float(value), 6)
     return result + 0.0  # -0.0 becomes 0.0, so that files do not flicker
-
-
-def rounded_tuple(values: Any) -> tuple[float, ...]:  # noqa: ANN401 - any iterable of numbers
-    """Round every number of a vector as ``rounded`` does."""
-    return tuple(rounded(v) for v in values)

@@ -1,7 +1,11 @@
-"""GL for the tests: one context, its error flag checked around every test that uses it.
+"""GL for the tests, and the rules of their properties.
 
-Without GL these tests fail, so that a broken set-up cannot pass by skipping; set
-``SHOTWRIGHT_ALLOW_NO_GL=1`` to skip them on a machine that is known to have none.
+There is one context; its error flag is checked around every test that uses it. Without GL these
+tests fail, so that a broken set-up cannot pass by skipping; set ``SHOTWRIGHT_ALLOW_NO_GL=1`` to
+skip them on a machine that is known to have none.
+
+Properties are tried on the same examples in every run, so that a change that breaks nothing cannot
+fail; ``make soak`` tries new ones each time. A busy machine is no reason to fail.
 """
 
 from __future__ import annotations
@@ -11,10 +15,19 @@ from collections.abc import Iterator
 
 import moderngl
 import pytest
+from hypothesis import HealthCheck, settings
 
 from visualize.errors import ContextError
 from visualize.render.context import create_context
 from visualize.render.renderer import Renderer
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how properties are tried."""
+    steady = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("suite", derandomize=True, **steady)
+    settings.register_profile("soak", **steady)
+    settings.load_profile("soak" if config.option.markexpr == "soak" else "suite")
 
 
 @pytest.fixture(scope="session")

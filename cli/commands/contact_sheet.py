@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from cli.command import Command, Example
 from cli.errors import DONE
 from cli.flags import add_out, add_project, one_of
-from cli.locate import chosen_shots, output_folder, project_folder
+from cli.locate import chosen_shots, output_path, project_folder
 from cli.output import Output
 from cli.progress import FrameProgress
 from compose.files import load_project
@@ -49,7 +49,7 @@ def run(arguments: Namespace, output: Output) -> int:
     with FrameProgress(output) as bar:
         page = contact_sheet(
             project,
-            output_folder(arguments.out, folder),
+            output_path(arguments.out, folder, ".png"),
             shots=shots,
             look=arguments.look,
             scale=int(arguments.scale),

@@ -8,8 +8,8 @@ from cli.command import Command, Example
 from cli.drawing import render_options
 from cli.errors import DONE, Interrupted
 from cli.flags import add_drawing, add_out, add_project, add_size, one_of
-from cli.locate import chosen_shots, output_folder, project_folder
-from cli.output import Output
+from cli.locate import chosen_shots, output_path, project_folder
+from cli.output import Output, counted
 from cli.progress import FrameProgress
 from compose.files import load_project
 from visualize.produce import direct_video
@@ -54,19 +54,20 @@ def run(arguments: Namespace, output: Output) -> int:
                 shots,
                 look=arguments.look,
                 size=arguments.size,
-                out=output_folder(arguments.out, folder),
+                out=output_path(arguments.out, folder, ".mp4"),
                 renderer=renderer,
                 options=render_options(arguments, project, first),
                 slate=arguments.slate,
                 progress=bar.report,
             )
-        except KeyboardInterrupt:
-            raise Interrupted(
+        except KeyboardInterrupt as stop:
+            raise Interrupted.after(
+                stop,
                 "Stopped; a film is kept only whole, so nothing was written."
-                " Run the command again to make it."
+                " Run the command again to make it.",
             ) from None
     width, height = report.size
-    output.landed(report.path, f"{report.frames} frames, {width}x{height}")
+    output.landed(report.path, f"{counted(report.frames, 'frame')}, {width}x{height}")
     output.document(
         {
             "film": str(report.path.absolute()),

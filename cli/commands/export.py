@@ -8,7 +8,7 @@ from pathlib import Path
 from cli.command import Command, Example
 from cli.errors import DONE
 from cli.flags import add_out, add_project, add_shots, add_size, one_of
-from cli.locate import chosen_shots, output_folder, project_folder
+from cli.locate import chosen_shots, output_path, project_folder
 from cli.output import Output
 from compose.exporters.camera_data import camera_data
 from compose.exporters.glb import export_glb
@@ -41,7 +41,8 @@ def run(arguments: Namespace, output: Output) -> int:
     """Write the files and announce them."""
     folder = project_folder(arguments.project)
     project = load_project(folder)
-    out = output_folder(arguments.out, folder)
+    suffix = ".glb" if arguments.format == "glb" else ".json"
+    out = output_path(arguments.out, folder, suffix)
     shots = chosen_shots(project, arguments.shot) if project.shots or arguments.shot else ()
     if arguments.format == "glb":
         files = _write_scenes(project, shots, out)

@@ -22,6 +22,7 @@ from cli.flags import (
 )
 from cli.locate import chosen_shots, output_folder, project_folder
 from cli.output import Output
+from cli.progress import FrameProgress
 from compose.files import load_project
 from visualize.produce import FORMATS, save_frames
 from visualize.render.renderer import Renderer
@@ -65,7 +66,7 @@ def run(arguments: Namespace, output: Output) -> int:
         for shot in chosen_shots(project, arguments.shot)
     ]
     done: list[dict[str, Any]] = []
-    with Renderer() as renderer:
+    with FrameProgress(output) as bar, Renderer() as renderer:
         for shot, options in shots:
             files = save_frames(
                 project,
@@ -78,6 +79,7 @@ def run(arguments: Namespace, output: Output) -> int:
                 renderer=renderer,
                 options=options,
                 depth=depth_request(arguments),
+                progress=bar.report,
             )
             for file in files:
                 output.landed(file)

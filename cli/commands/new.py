@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from argparse import ArgumentParser, Namespace
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,6 +17,9 @@ from compose.files import copy_project, save_project
 from compose.files.layout import PROJECT_FILE
 from compose.project import Project
 from shotwright import UsageError
+
+_LONGEST_NAME = 255
+"""Bytes of a file's name that every common file system takes."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -57,6 +62,11 @@ def _free_folder(name: str) -> Path:
     folder = Path(name)
     if not name.strip() or folder.name in ("", "..") or not name.isprintable():
         raise UsageError(f"{name!r} is not a name for a folder; write one such as film")
+    if len(os.fsencode(folder.name)) > _LONGEST_NAME:
+        raise UsageError(
+            f"The name {folder.name[:20]}… is too long for a folder: it has"
+            f" {len(os.fsencode(folder.name))} bytes, {_LONGEST_NAME} are the most."
+        )
     folder = folder.absolute()
     if folder.is_dir() and not any(folder.iterdir()):
         return folder
@@ -89,7 +99,8 @@ def _contents(project: Project) -> str:
 
 
 def _quoted(path: str) -> str:
-    return f"'{path}'" if " " in path else path
+    """Return the path as it can be typed into a shell, and is not taken for a flag."""
+    return shlex.quote(f"./{path}" if path.startswith("-") else path)
 
 
 COMMAND = Command(

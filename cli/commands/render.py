@@ -24,7 +24,7 @@ from cli.flags import (
 )
 from cli.interrupt import resumable
 from cli.locate import chosen_shots, output_folder, project_folder
-from cli.output import Output
+from cli.output import Output, counted
 from cli.progress import FrameProgress
 from compose.files import load_project
 from compose.shot import Shot
@@ -110,7 +110,7 @@ def _announce(rendered: _Rendered, format_name: str, output: Output) -> None:
     chosen, report = format_named(format_name), rendered.report
     for name, place in report.outputs.items():
         whole = place if chosen.kind == "film" else place / f"*.{chosen.suffix}"
-        output.landed(whole, f"{name}, {report.drawn + report.kept} frames")
+        output.landed(whole, f"{name}, {counted(report.drawn + report.kept, 'frame')}")
     output.landed(report.record, "camera, legend and how to make it again")
 
 
@@ -123,13 +123,13 @@ def _sum_up(done: list[_Rendered], output: Output) -> None:
         "drawn": drawn,
         "kept": kept,
         "seconds": round(seconds, 3),
-        "fps": round(drawn / seconds, 2) if seconds else None,
+        "fps": round(drawn / seconds, 2) if drawn and seconds else None,
         "bytes": size,
     }
     output.document({"shots": [_facts(one) for one in done], **totals})
     earlier = f" ({kept} kept from before)" if kept else ""
-    speed = f", {drawn / seconds:.1f} frames/s" if seconds else ""
-    output.note(f"{drawn} frames{earlier} in {seconds:.1f} s{speed}, {bytes_text(size)}")
+    speed = f", {drawn / seconds:.1f} frames/s" if drawn and seconds else ""
+    output.note(f"{counted(drawn, 'frame')}{earlier} in {seconds:.1f} s{speed}, {bytes_text(size)}")
 
 
 def _facts(one: _Rendered) -> dict[str, Any]:

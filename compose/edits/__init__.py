@@ -6,6 +6,7 @@ scene, shot or node may be named by its id or its name. Numbers are rounded to s
 
 from compose.edits.clipboard import Clipboard, copy_nodes, duplicate_node, paste_nodes
 from compose.edits.hierarchy import reparent
+from compose.edits.importing import FIRST, Imported, import_model, import_picture
 from compose.edits.keys import (
     move_keyframes,
     remove_keyframe,
@@ -41,7 +42,9 @@ from compose.edits.shots import (
 from compose.edits.undo import UndoStack
 
 __all__ = [
+    "FIRST",
     "Clipboard",
+    "Imported",
     "UndoStack",
     "add_node",
     "add_scene",
@@ -49,6 +52,8 @@ __all__ = [
     "change_rate",
     "copy_nodes",
     "duplicate_node",
+    "import_model",
+    "import_picture",
     "move_keyframes",
     "move_shot_window",
     "new_project",

@@ -32,7 +32,7 @@ def built(model: type[V], where: str, /, **fields: Any) -> V:  # noqa: ANN401 - 
     """
     for name in fields:
         if name not in model.model_fields:
-            raise NotFoundError(f"field of {where} called", name, model.model_fields)
+            raise NotFoundError("field", name, model.model_fields, f"in {where}")
     return _checked(model, where, {name: tidy(field) for name, field in fields.items()})
 
 
@@ -48,7 +48,7 @@ def changed(value: V, where: str, /, **changes: Any) -> V:  # noqa: ANN401 - pyd
     """
     for name in changes:
         if name not in type(value).model_fields:
-            raise NotFoundError(f"field of {where} called", name, type(value).model_fields)
+            raise NotFoundError("field", name, type(value).model_fields, f"in {where}")
     fields = {name: tidy(field) for name, field in changes.items()}
     kept = {name: getattr(value, name) for name in value.model_fields_set}
     result = _checked(type(value), where, kept | (value.model_extra or {}) | fields)

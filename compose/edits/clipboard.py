@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from fractions import Fraction
+
+from pydantic import Field
 
 from compose.edits.nodes import pass_id_node, with_new_nodes
-from compose.edits.parts import descendants, unique_name, with_scene
+from compose.edits.parts import descendants, unique_name, with_scene, with_shot
 from compose.edits.retime import node_at_rate, tracks_at_rate
 from compose.node import Node
 from compose.payload import CameraPayload
@@ -21,19 +24,21 @@ class Clipboard(Value):
 
     ``model_dump_json()`` and ``Clipboard.model_validate_json(text)`` carry it between programs.
     ``rate`` is that of the project it came from; ``separate`` are the keys of ``Scene.pass_ids``
-    that give parts or instances numbers of their own. Asset files are named, not copied.
+    that give parts or instances numbers of their own. ``overrides`` are the tracks that shots of
+    the scene have for these nodes, by the shot's id. Asset files are named, not copied.
     """
 
     rate: str
     nodes: tuple[Node, ...]
     tracks: tuple[Track, ...] = ()
     separate: tuple[str, ...] = ()
+    overrides: dict[str, tuple[Track, ...]] = Field(default_factory=dict)
 
 
 def copy_nodes(
     project: Project, scene: str, nodes: Iterable[str], *, children: bool = True
 ) -> Clipboard:
-    """Copy nodes (ids or names) with their scene tracks, and what hangs on them.
+    """Copy nodes (ids or names) with all their tracks, and what hangs on them.
 
     Raises
     ------
@@ -44,14 +49,21 @@ def copy_nodes(
     ids = {stage.find(name).id for name in nodes}
     if children:
         ids = descendants(stage, ids)
+    playing = [shot for shot in project.shots if shot.scene == stage.id]
+    overrides = {shot.id: _tracks_of(shot.tracks, ids) for shot in playing}
     return Clipboard(
         rate=project.rate,
         nodes=tuple(node for node in stage.nodes if node.id in ids),
-        tracks=tuple(track for track in stage.tracks if track.node in ids),
+        tracks=_tracks_of(stage.tracks, ids),
         separate=tuple(
             key for key in stage.pass_ids if key not in ids and pass_id_node(key) in ids
         ),
+        overrides={shot: tracks for shot, tracks in overrides.items() if tracks},
     )
+
+
+def _tracks_of(tracks: Iterable[Track], nodes: Collection[str]) -> tuple[Track, ...]:
+    return tuple(track for track in tracks if track.node in nodes)
 
 
 def paste_nodes(project: Project, scene: str, clipboard: Clipboard) -> Project:
@@ -59,7 +71,8 @@ def paste_nodes(project: Project, scene: str, clipboard: Clipboard) -> Project:
 
     Parents, aims and tracks among them point at the copies. A parent or aim outside stays where
     the scene has that node, and is dropped otherwise. Names that are taken get a number. Keys
-    stay at their second where the rates differ.
+    stay at their second where the rates differ. Override tracks come along into the shots they
+    were made for, where those play in this scene.
 
     Raises
     ------
@@ -77,12 +90,27 @@ def paste_nodes(project: Project, scene: str, clipboard: Clipboard) -> Project:
         names.add(name)
         copy = _retargeted(node, targets).replace(id=fresh[node.id], name=name)
         nodes.append(node_at_rate(copy, factor))
-    tracks = tuple(
-        track.replace(node=fresh[track.node]) for track in clipboard.tracks if track.node in fresh
-    )
     pasted = with_new_nodes(stage, nodes)
-    pasted = pasted.replace(tracks=pasted.tracks + tracks_at_rate(tracks, factor))
-    return with_scene(project, _with_separate(pasted, clipboard.separate, fresh))
+    tracks = pasted.tracks + _renamed(clipboard.tracks, fresh, factor)
+    pasted = _with_separate(pasted.replace(tracks=tracks), clipboard.separate, fresh)
+    project = with_scene(project, pasted)
+    for shot in project.shots:
+        if shot.scene == stage.id and shot.id in clipboard.overrides:
+            own = shot.tracks + _renamed(clipboard.overrides[shot.id], fresh, factor)
+            project = with_shot(project, shot.replace(tracks=own))
+    return project
+
+
+def _renamed(
+    tracks: Iterable[Track], fresh: Mapping[str, str], factor: Fraction
+) -> tuple[Track, ...]:
+    """Return the tracks for the copies, at the rate of the project they come to."""
+    copies = (
+        track.replace(node=fresh[track.node])
+        for track in tracks
+        if track.node is not None and track.node in fresh
+    )
+    return tracks_at_rate(copies, factor)
 
 
 def duplicate_node(project: Project, scene: str, node: str, *, children: bool = True) -> Project:

@@ -96,7 +96,7 @@ def remove_keyframe(
     keys = [key for key in track.curve.keys if key.frame != frame]
     if len(keys) == len(track.curve.keys):
         known = [f"{key.frame:g}" for key in track.curve.keys]
-        raise NotFoundError(f"key of {channel!r} at frame", f"{frame:g}", known)
+        raise NotFoundError("key at frame", f"{frame:g}", known, f"of {channel!r}")
     if not keys:
         return _without_track(project, owner, track)
     return _with_track(project, owner, track.replace(curve=with_keys(track.curve, keys)))
@@ -126,7 +126,7 @@ def move_keyframes(
     for frame in dict.fromkeys(rounded(frame) for frame in frames):
         if frame not in by_frame:
             known = [f"{key.frame:g}" for key in track.curve.keys]
-            raise NotFoundError(f"key of {channel!r} at frame", f"{frame:g}", known)
+            raise NotFoundError("key at frame", f"{frame:g}", known, f"of {channel!r}")
         key = by_frame.pop(frame)
         target = rounded(frame + by)
         moved[target] = key.replace(frame=target)
@@ -198,7 +198,7 @@ def _track(project: Project, owner: Scene | Shot, node: str | None, channel: str
             return track
     known = [track.channel for track in owner.tracks if track.node in (node, *named[:1])]
     whose = "the environment" if node is None else repr(node)
-    raise NotFoundError(f"track of {whose} for", channel, known)
+    raise NotFoundError("track of", channel, known, f"for {whose}")
 
 
 def _with_track(project: Project, owner: Scene | Shot, track: Track) -> Project:

@@ -87,7 +87,7 @@ def check_references(scene: Scene, node: Node) -> None:
         wanted.append(node.payload.aim.node)
     for target in wanted:
         if target not in known:
-            raise NotFoundError(f"node in scene {scene.name!r} called", target, known)
+            raise NotFoundError("node called", target, known, f"in scene {scene.name!r}")
 
 
 def set_node(project: Project, scene: str, node: str, **changes: Any) -> Project:  # noqa: ANN401 - pydantic checks them

@@ -11,7 +11,13 @@ from compose.node import Node
 from compose.payload import Asset
 from compose.project import Project
 from compose.scene import Scene
-from compose.transform import F64, compose_matrices, euler_quaternions
+from compose.transform import (
+    F64,
+    compose_matrices,
+    euler_quaternions,
+    matrix_eulers,
+    matrix_quaternions,
+)
 
 _SHEAR = 1e-5
 """How far from right angles the axes of a placed node may be, as a cosine."""
@@ -63,7 +69,8 @@ def _joint_matrix(project: Project, node: Node, joint: str) -> F64:
     model = load_model(project, node.payload)
     index = model.index(joint)
     if index < 0:
-        raise NotFoundError(f"joint in {node.payload.path}", joint, [n.path for n in model.nodes])
+        paths = [inner.path for inner in model.nodes]
+        raise NotFoundError("joint", joint, paths, f"in {node.payload.path}")
     matrix: F64 = model.rest_world()[index]
     return matrix
 
@@ -105,46 +112,8 @@ def transform_fields(node: Node, matrix: F64) -> dict[str, Any]:
             "scaled unevenly. Reparent it without keeping its place, or even out the scale."
         )
     turn: dict[str, Any] = (
-        {"rotation_deg": np.degrees(euler_angles(rotation, node.rotation_order))}
+        {"rotation_deg": np.degrees(matrix_eulers(rotation[None], node.rotation_order)[0])}
         if node.rotation_mode == "euler"
-        else {"quaternion": quaternion(rotation)}
+        else {"quaternion": matrix_quaternions(rotation[None])[0]}
     )
     return {"translation": matrix[:3, 3], "scale": scale, **turn}
-
-
-def euler_angles(rotation: F64, order: str) -> F64:
-    """Return the angles ``(x, y, z)`` in radians of a (3, 3) rotation, as intrinsic turns.
-
-    For the order ``ijk`` the matrix is ``Ri @ Rj @ Rk``; with ``e`` = +1 for an even order and
-    −1 for an odd one, entry ``(i, k)`` is ``e sin(j)``. At ±90 degrees of the middle turn the last
-    turn is taken as 0. Source: written out from the product of the three turns.
-    """
-    i, j, k = ("XYZ".index(letter) for letter in order)
-    sign = 1.0 if (j - i) % 3 == 1 else -1.0
-    result = np.zeros(3)
-    result[j] = np.arcsin(np.clip(sign * rotation[i, k], -1.0, 1.0))
-    if abs(rotation[i, k]) < 1.0 - 1e-10:
-        result[i] = np.arctan2(-sign * rotation[j, k], rotation[k, k])
-        result[k] = np.arctan2(-sign * rotation[i, j], rotation[i, i])
-    else:
-        result[i] = np.arctan2(sign * rotation[k, j], rotation[j, j])
-    return result
-
-
-def quaternion(rotation: F64) -> F64:
-    """Return the unit quaternion ``(x, y, z, w)`` of a (3, 3) rotation, w not negative.
-
-    It is the eigenvector of the largest eigenvalue of a symmetric (4, 4) matrix (Bar-Itzhack
-    2000), which has no special cases.
-    """
-    m = rotation
-    k = np.array(
-        [
-            [m[0, 0] - m[1, 1] - m[2, 2], m[1, 0] + m[0, 1], m[2, 0] + m[0, 2], m[2, 1] - m[1, 2]],
-            [m[1, 0] + m[0, 1], m[1, 1] - m[0, 0] - m[2, 2], m[2, 1] + m[1, 2], m[0, 2] - m[2, 0]],
-            [m[2, 0] + m[0, 2], m[2, 1] + m[1, 2], m[2, 2] - m[0, 0] - m[1, 1], m[1, 0] - m[0, 1]],
-            [m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1], np.trace(m)],
-        ]
-    )
-    vector = np.linalg.eigh(k)[1][:, -1]
-    return np.asarray(vector if vector[3] >= 0.0 else -vector)

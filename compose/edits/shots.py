@@ -172,9 +172,8 @@ def _camera(project: Project, scene: str, name: str) -> str:
     cameras = [n for n in stage.nodes if isinstance(n.payload, CameraPayload)]
     node = node or next((n for n in cameras if n.name == name), None)
     if node is None:
-        raise NotFoundError(
-            f"camera in scene {stage.name!r} called", name, [n.name for n in cameras]
-        )
+        names = [camera.name for camera in cameras]
+        raise NotFoundError("camera called", name, names, f"in scene {stage.name!r}")
     if not isinstance(node.payload, CameraPayload):
         raise SceneError(f"{node.name!r} is no camera, so it cannot film a shot.")
     return node.id

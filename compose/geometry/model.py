@@ -81,12 +81,17 @@ class Clip:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Model:
-    """A whole imported file. ``warnings`` says what was left out or repaired."""
+    """A whole imported file.
+
+    ``warnings`` says what was left out or repaired. ``companions`` are the files beside it that it
+    was read from (buffers, pictures, material libraries), as paths relative to its folder.
+    """
 
     nodes: tuple[ModelNode, ...]
     skins: tuple[Skin, ...] = ()
     clips: tuple[Clip, ...] = ()
     warnings: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
 
     def index(self, path: str) -> int:
         """Return the index of the node at ``path``, or −1."""
@@ -103,8 +108,3 @@ class Model:
             if node.parent >= 0:
                 local[i] = local[node.parent] @ local[i]
         return local
-
-
-def triangle_count(model: Model) -> int:
-    """Return how many triangles the model draws."""
-    return sum(len(part.mesh.triangles) for node in model.nodes for part in node.parts)

@@ -69,7 +69,11 @@ def read_meshes(path: Path, unit_m: float = 1.0, up_axis: str = "y") -> Model:
         nodes.append(ModelNode(path=unique(str(name) or path.stem, taken), parts=(part,)))
     if not nodes:
         raise AssetError(path, "holds no triangles to draw (perhaps points or curves only).")
-    return Model(nodes=tuple(nodes), warnings=tuple(dict.fromkeys(files.warnings)))
+    return Model(
+        nodes=tuple(nodes),
+        warnings=tuple(dict.fromkeys(files.warnings)),
+        companions=tuple(dict.fromkeys(files.found)),
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -15,6 +15,7 @@ class SiblingFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.warnings: list[str] = []
+        self.found: list[str] = []
 
     def get(self, name: str | bytes) -> bytes:
         """Return the bytes of a file in the folder or below.
@@ -33,7 +34,9 @@ class SiblingFiles:
         if path.stat().st_size > MAX_SIBLING_BYTES:
             self.warnings.append(f"A companion file {path.name} is too large: left out.")
             raise FileNotFoundError(path.name)
-        return path.read_bytes()
+        data = path.read_bytes()
+        self.found.append(path.relative_to(self._folder.resolve()).as_posix())
+        return data
 
     def __getitem__(self, name: str | bytes) -> bytes:
         return self.get(name)

@@ -26,7 +26,7 @@ def sensor_size(sensor: str | Vec2, owner: str = "a camera") -> Vec2:
     """
     if isinstance(sensor, str):
         if sensor not in SENSORS_MM:
-            raise NotFoundError(f"sensor for {owner}:", sensor, SENSORS_MM)
+            raise NotFoundError("sensor", sensor, SENSORS_MM, f"for {owner}")
         return SENSORS_MM[sensor]
     if not 0.1 <= min(sensor) <= max(sensor) <= 1000.0:
         raise SceneError(
@@ -48,7 +48,7 @@ def gate_aspect(gate: str | float, owner: str = "a camera") -> float:
     """
     if isinstance(gate, str):
         if gate not in GATES:
-            raise NotFoundError(f"gate for {owner}:", gate, GATES)
+            raise NotFoundError("gate", gate, GATES, f"for {owner}")
         return GATES[gate]
     if not 0.05 <= gate <= 20.0:
         raise SceneError(

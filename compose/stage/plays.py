@@ -51,8 +51,7 @@ def _clip_named(inside: AssetSlots, name: str) -> Clip:
     for clip in inside.model.clips:
         if clip.name == name:
             return clip
-    what = f"animation in asset {inside.asset.path!r} of {inside.node.name!r}:"
-    raise NotFoundError(what, name, [clip.name for clip in inside.model.clips])
+    raise NotFoundError("animation", name, [c.name for c in inside.model.clips], inside.where)
 
 
 def _overridden(inside: AssetSlots, channel: ClipChannel) -> bool:

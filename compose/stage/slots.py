@@ -40,6 +40,11 @@ class AssetSlots:
     paths: Mapping[str, int]
     morphs: dict[int, int]
 
+    @property
+    def where(self) -> str:
+        """How messages call the asset."""
+        return f"in asset {self.asset.path!r} of {self.node.name!r}"
+
     def slot(self, path: str) -> int:
         """Return the slot of the inner node at ``path``.
 
@@ -51,8 +56,7 @@ class AssetSlots:
         try:
             return self.first + self.paths[path]
         except KeyError:
-            what = f"joint in asset {self.asset.path!r} of {self.node.name!r}:"
-            raise NotFoundError(what, path, self.paths) from None
+            raise NotFoundError("joint", path, self.paths, self.where) from None
 
     def morph_names(self, inner: int) -> list[str]:
         """Return the names of an inner node's morph targets, in the file's order."""
@@ -73,8 +77,7 @@ class AssetSlots:
         ]
         rows = [row for known, row in named if known == name]
         if not rows:
-            what = f"morph in asset {self.asset.path!r} of {self.node.name!r}:"
-            raise NotFoundError(what, name, [known for known, _ in named])
+            raise NotFoundError("morph", name, [known for known, _ in named], self.where)
         return rows
 
 
@@ -236,8 +239,8 @@ def _add_inside(
     }
     for path, change in asset.overrides.items():
         if path not in paths:
-            what = f"part (an override of {node.name!r}) in asset {asset.path!r}:"
-            raise NotFoundError(what, path, paths)
+            where = f"in asset {asset.path!r}, for an override of {node.name!r}"
+            raise NotFoundError("part", path, paths, where)
         _override(rows, paths[path], change)
     first = len(builder.parents)
     apart = bool(asset.instances)

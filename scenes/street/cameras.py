@@ -31,8 +31,8 @@ def cameras() -> Iterator[Node]:
         kind="camera", focal_length_mm=24.0, gate="2.39", focus_distance_m=25.0, f_stop=8.0,
         far_m=400.0,
     ))  # fmt: skip
-    yield _camera(TRACKING, (-0.5, 1.35, 7.1), (0.0, 0.0, 0.0), CameraPayload(
-        kind="camera", focal_length_mm=35.0, gate="2.39", focus_distance_m=9.4, f_stop=4.0,
+    yield _camera(TRACKING, (-0.5, 1.35, 4.3), (0.0, 0.0, 0.0), CameraPayload(
+        kind="camera", focal_length_mm=24.0, gate="2.39", focus_distance_m=7.0, f_stop=4.0,
         far_m=400.0, aim=Aim(node=node_id("Courier car"), offset=(-0.6, 0.95, 0.0)),
     ))  # fmt: skip
     aim = Aim(node=node_id("Mara"), joint=figure.PATHS["neck"], offset=(0.0, -0.1, -0.4))
@@ -61,7 +61,7 @@ def shots(scene_id: str) -> Iterator[Shot]:
         id=street_id("sht", "020"), number="020", name="track with car", scene=scene_id,
         camera=node_id(TRACKING), start=96, end=168, head=8, tail=8,
         description="Alongside the courier as he leaves the shade of the tall houses for the sun",
-        notes="Lead room in front of the car. Lamps and trees wipe the foreground.",
+        notes="From the far kerb on a wide lens: lead room for the car, the fronts race by behind.",
         prompt=Prompt(lighting="The car runs out of cool shade into raking evening sun."),
     )  # fmt: skip
     yield Shot(
@@ -109,11 +109,11 @@ def _crane() -> Iterator[Track]:
 
 def _tracking() -> Iterator[Track]:
     """Lead the car by seven metres, and settle as it slows."""
-    lead = ((88, 1.5), (96, -0.5), (132, -11.1), (168, -20.2), (176, -21.8))
+    lead = ((88, 3.0), (96, 1.5), (132, -7.7), (168, -16.9), (176, -18.6))
     yield track(TRACKING, "translation.x", keys(*lead))
     yield track(TRACKING, "translation.y", keys((96, 1.35), (168, 1.05)))
-    yield track(TRACKING, "camera.aim.offset.x", _eased((96, -0.4), (168, -0.9)))
-    yield track(TRACKING, "camera.focus_distance_m", keys((96, 11.3), (168, 11.1)))
+    yield track(TRACKING, "camera.aim.offset.x", _eased((96, -0.7), (168, -0.8)))
+    yield track(TRACKING, "camera.focus_distance_m", keys((96, 7.4), (168, 6.8)))
     yield track(TRACKING, "camera.roll_deg", _eased((96, 0.0), (130, -0.8), (168, 0.6)))
 
 

@@ -2,9 +2,11 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cli.parser import command_parser, top_parser
 from cli.table import COMMANDS, load_command
@@ -12,6 +14,7 @@ from compose.edits import set_shot
 from compose.files import load_project, save_project
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
+STREET = MANUAL.parents[1] / "scenes" / "street"
 EXAMPLES = [
     pytest.param(example.line, marks=pytest.mark.gpu, id=example.line)
     for name in COMMANDS
@@ -28,7 +31,10 @@ def short_film(film):
 
 @pytest.fixture
 def beside_film(short_film, monkeypatch):
-    """The folder that holds ``film``; an example without a project runs inside it."""
+    """The folder that holds ``film`` and files to import; without a project, inside ``film``."""
+    shutil.copy(STREET / "assets" / "figure.glb", "fox.glb")
+    Path("chair.obj").write_text("v 0 0 0\nv 1 0 0\nv 0 0 1\nf 1 2 3\n", encoding="utf-8")
+    Image.new("RGB", (4, 2)).save("poster.png")
 
     def enter(line):
         if "film" not in shlex.split(line) and " new " not in line:

@@ -201,7 +201,7 @@ def test_a_hat_cannot_hang_on_a_joint_of_many_copies() -> None:
         ({}, ("joints/root/hip/kne/scale.x",), "'root/hip/knee'"),
         ({}, ("joints/root/hip/scal.x",), "scale.x"),
         ({}, ("morphs/frwn",), "'frown'"),
-        ({}, ("color.r",), "There is no channel of asset 'Figure'"),
+        ({}, ("color.r",), "There is no channel 'color.r' of asset 'Figure'"),
     ],
 )
 def test_unknown_insides_offer_the_nearest_name(payload, tracks, suggested) -> None:

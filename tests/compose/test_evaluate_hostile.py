@@ -95,7 +95,7 @@ def tracks(draw: st.DrawFn, nodes: tuple[Node, ...]):
 
 
 @given(stages(), st.floats(-1e9, 1e9) | st.floats(-50, 50))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_frame_of_any_scene_is_finite_or_an_error_in_words(stage, frame: float) -> None:
     nodes, around, driven = stage
     made, shot = project(*nodes, tracks=tuple(driven), environment=around)

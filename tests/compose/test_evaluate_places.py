@@ -219,7 +219,7 @@ keys = st.lists(
 
 
 @given(st.lists(keys, min_size=3, max_size=3), st.permutations(range(-5, 30, 5)))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_order_of_frames_gives_the_same_snapshots(columns, order) -> None:
     channels = ("translation.x", "rotation_deg.z", "scale.y")
     tracks = tuple(

@@ -16,11 +16,13 @@ from PIL import Image
 from compose.curve import Extrapolation, Interpolation
 from compose.evaluation import evaluate
 from compose.files import check_project, load_project
+from compose.importers import read_model
 from compose.payload import Asset, ClipPlay, ImageCard, Primitive
 from scenes.street.cast import MARA_AT
 from scenes.street.models.car import WHEEL_RADIUS_M
 from scenes.street.models.figure import PATHS, WALK_SPEED_M_S
 from scenes.street.parts import PAVEMENT_Y, node_id
+from visualize.render.renderer import Renderer
 
 STREET = Path(__file__).parents[2] / "scenes" / "street"
 
@@ -232,6 +234,32 @@ def test_the_face_stays_in_the_right_half_of_030_and_grows(project):
         heights.append(pixels[0, 1] - pixels[1, 1])
     assert all(after > before for before, after in itertools.pairwise(heights))
     assert heights[-1] > 1.7 * heights[0]
+
+
+@pytest.mark.gpu
+def test_nothing_in_020_stands_before_the_car(project):
+    """So the nearest surfaces are the road and the car, and depth spends its range on them."""
+    shot = project.shot("020")
+    with Renderer() as renderer:
+        for frame in range(shot.start - shot.head, shot.end + shot.tail, 8):
+            frame_passes = renderer.render(evaluate(project, shot, frame), ("depth",), (320, 180))
+            assert frame_passes["depth"].min() > 3.0, frame
+
+
+def test_a_person_is_drawn_by_outlines_and_hems_not_by_facets():
+    figure = read_model(STREET / "assets" / "figure.glb")
+    meshes = [part.mesh for node in figure.nodes for part in node.parts]
+    edges = sum(len(mesh.edges) for mesh in meshes)
+    triangles = sum(len(mesh.triangles) for mesh in meshes)
+    assert edges < 0.12 * triangles
+
+
+def test_every_garment_is_watertight_to_another_reader():
+    loaded = trimesh.load_scene(STREET / "assets" / "figure.glb")
+    for name, mesh in loaded.geometry.items():
+        mesh.merge_vertices(merge_norm=True, merge_tex=True)
+        assert mesh.is_watertight, name
+        assert mesh.volume > 0.0, name
 
 
 @pytest.mark.parametrize("name", ["banner", "car", "figure", "wheel"])

@@ -132,4 +132,14 @@ def _is_running(process: int) -> bool:
         return False
     except (OSError, OverflowError):
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Tell whether a process is over and only waits to be asked how it ended (Linux)."""
+    try:
+        facts = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    state = facts.rpartition(")")[2].split()[:1]  # the name before it may hold anything
+    return state == ["Z"]

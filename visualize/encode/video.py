@@ -19,7 +19,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from visualize.encode.atomic import encode_error, whole_file
+from visualize.encode.atomic import encode_error, plain_errors, whole_file
 from visualize.encode.ffmpeg import VARIABLE, find_ffmpeg
 from visualize.errors import EncodeError
 
@@ -104,6 +104,8 @@ def open_video(
         )
     program = find_ffmpeg()
     with whole_file(path) as part, tempfile.TemporaryFile() as log:
+        with plain_errors(path):
+            part.touch()  # what the system refuses is told before ffmpeg tells it in its words
         writer = VideoWriter(path, part, program, log, size, rate, codec, metadata or {})
         try:
             yield writer
@@ -165,7 +167,7 @@ class VideoWriter:
             failed = self._process.wait(_CLOSE_TIMEOUT_S) != 0
         except (OSError, subprocess.TimeoutExpired) as error:
             raise self._failure(self._process) from error
-        if failed or not self._part.is_file():
+        if failed or not _holds_bytes(self._part):
             raise self._failure(self._process)
 
     def stop(self) -> None:
@@ -261,6 +263,10 @@ def _pipe_of(process: subprocess.Popen[bytes]) -> IO[bytes]:
     if process.stdin is None:
         raise ValueError("ffmpeg was started without a pipe")
     return process.stdin
+
+
+def _holds_bytes(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _tag(key: str, value: str) -> tuple[str, str]:

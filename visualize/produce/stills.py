@@ -14,6 +14,7 @@ from visualize.produce.drawing import Draws, renderer_or_new
 from visualize.produce.job import Job, checked_frames, checked_settings
 from visualize.produce.outputs import LayersOutput, Output, PictureOutput
 from visualize.produce.plan import plan_job
+from visualize.produce.report import ProgressCallback, tell
 from visualize.produce.run import draw_frame
 from visualize.produce.snapshots import SnapshotWindow
 from visualize.render.options import RenderOptions
@@ -32,6 +33,7 @@ def save_frames(
     options: RenderOptions | None = None,
     multiple: int = 2,
     depth: DepthRequest | None = None,
+    progress: ProgressCallback | None = None,
 ) -> tuple[Path, ...]:
     """Draw single frames of a shot and return their files, in order.
 
@@ -42,7 +44,7 @@ def save_frames(
     ----------
     which
         ``"start"``, ``"end"`` or scene frames.
-    passes, size, format, renderer, options, multiple, depth
+    passes, size, format, renderer, options, multiple, depth, progress
         As in ``render_shot``; films are not stills.
 
     Raises
@@ -60,8 +62,9 @@ def save_frames(
         raise UsageError(f"{format} is a film; single frames are png, png16, exr or exr-half.")
     labels = still_labels(shot, which)
     with renderer_or_new(renderer) as draws:
-        job = plan_job(project, shot, draws, settings=settings, frames=shot.window, out=Path(out))
-        return _written(job, draws, labels)
+        job = plan_job(project, shot, draws, settings=settings, frames=shot.window, out=Path(out),
+                       progress=progress)  # fmt: skip
+        return _written(job, draws, labels, progress)
 
 
 def still_labels(shot: Shot, which: Iterable[str | int]) -> dict[str, int]:
@@ -92,15 +95,18 @@ def still_labels(shot: Shot, which: Iterable[str | int]) -> dict[str, int]:
     return labels
 
 
-def _written(job: Job, draws: Draws, labels: dict[str, int]) -> tuple[Path, ...]:
+def _written(
+    job: Job, draws: Draws, labels: dict[str, int], progress: ProgressCallback | None
+) -> tuple[Path, ...]:
     window = SnapshotWindow(job.project, job.shot)
     files: list[Path] = []
-    for label, number in labels.items():
+    for done, (label, number) in enumerate(labels.items()):
         outputs = _outputs(job, label)
         frame = draw_frame(job, draws, window, number, outputs)
         for output in outputs:
             output.write(frame)
             files.append(output.path(number))
+        tell(progress, "frames", job.shot.label, done + 1, len(labels))
     return tuple(files)
 
 

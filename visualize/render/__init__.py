@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from visualize.render.frame import Frame
 from visualize.render.options import RenderOptions
-from visualize.render.passes import PASSES, Pass, pass_named, passes_named
+from visualize.render.passes import PASSES, Pass, Shading, pass_named, passes_named
 
 if TYPE_CHECKING:
     from visualize.render.context import create_context
@@ -22,6 +22,7 @@ __all__ = [
     "Pass",
     "RenderOptions",
     "Renderer",
+    "Shading",
     "create_context",
     "pass_named",
     "passes_named",

@@ -17,6 +17,9 @@ _INSTALL = (
     "card:\n    sudo apt-get install libegl1 libgl1\nthen try again."
 )
 
+_LINUX: dict[str, Any] = {"backend": "egl", "libgl": "libGL.so.1", "libegl": "libEGL.so.1"}
+"""The libraries by the names every Linux gives them; asking the system for those runs a program."""
+
 
 def create_context() -> moderngl.Context:
     """Return a new OpenGL 3.3 core context that needs no window and, on Linux, no display.
@@ -29,7 +32,7 @@ def create_context() -> moderngl.Context:
     ContextError
         When none can be had, with what to install.
     """
-    backend: dict[str, Any] = {"backend": "egl"} if sys.platform.startswith("linux") else {}
+    backend = _LINUX if sys.platform.startswith("linux") else {}
     try:
         return moderngl.create_context(standalone=True, require=REQUIRED_GL, **backend)
     except Exception as error:  # the library raises the base class for every failure

@@ -17,7 +17,8 @@ from compose.geometry.material import AlphaMode, Material
 from compose.geometry.mesh import Mesh
 from compose.raster import Raster
 from compose.snapshot import CameraState, Snapshot, Surface
-from visualize.render.planes import determinants, stretches
+from visualize.render.bounds import MeshBounds, Spheres, world_spheres
+from visualize.render.planes import determinants
 
 F64 = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
@@ -72,8 +73,8 @@ class SurfaceTable:
         (S,) int64: the group of each row; −1 for an empty mesh.
     pass_ids
         (S,) uint32.
-    center, radius
-        (S, 3) and (S,) float64: a sphere around each mesh in its own space.
+    bounds
+        The bounds of each group's mesh.
     casts, has_joints, has_morphs
         (S,) bool: whether the row casts shadows, and what its mesh offers.
     """
@@ -90,15 +91,17 @@ class SurfaceTable:
                 self.groups.append((surface.mesh, surface.material))
             self.group[row] = number if len(surface.mesh.triangles) else -1
         self.pass_ids = np.array([s.pass_id for s in surfaces], np.uint32)
-        bounds = np.array([mesh.bounds for mesh, _ in self.groups]).reshape(-1, 2, 3)
+        self.bounds = [MeshBounds(mesh) for mesh, _ in self.groups]
         of_row = np.array(
             [numbers[id(s.mesh), id(s.material), s.casts_shadow] for s in surfaces], np.int64
         )
         self.casts = np.array([s.casts_shadow for s in surfaces], bool)
-        self.center = bounds.mean(axis=1)[of_row]
-        self.radius = (np.linalg.norm(bounds[:, 1] - bounds[:, 0], axis=1) / 2.0)[of_row]
         self.has_joints = np.array([mesh.joints is not None for mesh, _ in self.groups])[of_row]
         self.has_morphs = np.array([bool(mesh.morphs) for mesh, _ in self.groups])[of_row]
+
+    def spheres(self, snapshot: Snapshot, world: F64) -> Spheres:
+        """Return spheres around all rows; ``world`` is ``planes(snapshot.world)``."""
+        return world_spheres(self.bounds, self.group, snapshot, world)
 
     @cached_property
     def row_of(self) -> dict[tuple[str, str, int], int]:
@@ -110,11 +113,13 @@ class SurfaceTable:
 
 
 def draw_list(
-    table: SurfaceTable, snapshot: Snapshot, raster: Raster, world: F64
-) -> tuple[Batch, ...]:
+    table: SurfaceTable, snapshot: Snapshot, raster: Raster, world: F64,
+    spheres: Spheres | None = None,
+) -> tuple[Batch, ...]:  # fmt: skip
     """Return the batches of all visible rows, those nearest to the camera first.
 
-    ``world`` is ``planes(snapshot.world)``, which the caller needs as well.
+    ``world`` is ``planes(snapshot.world)``, and ``spheres`` is ``table.spheres(snapshot, world)``
+    where the caller needs it as well.
 
     Raises
     ------
@@ -128,27 +133,20 @@ def draw_list(
         return ()
     skinned = (snapshot.joint_start[rows] >= 0) & table.has_joints[rows]
     morphed = (snapshot.morph_start[rows] >= 0) & table.has_morphs[rows]
+    spheres = (spheres or table.spheres(snapshot, world)).of(rows)
     if len(rows) < len(table.surfaces):
         world = world[:, :, rows]
-    centers, radius = _spheres(table, snapshot.camera.view, rows, world)
+    view = snapshot.camera.view
+    centers = view[:3, :3] @ spheres.center.T + view[:3, 3:]
     linear = world[:3, :3]
     if skinned.any():  # the handedness of a skin is that of its first joint
         first_joints = snapshot.joints[snapshot.joint_start[rows[skinned]], :3, :3]
         linear = linear.copy()
         linear[:, :, skinned] = first_joints.transpose(1, 2, 0)
     mirrored = determinants(linear) < 0.0
-    # A sphere around the mesh says nothing of where a skin or a morph takes it.
-    seen = _in_picture(centers, radius, snapshot.camera, raster) | skinned | morphed
+    seen = _in_picture(centers, spheres.radius, snapshot.camera, raster)
     kind = ((table.group[rows] * 2 + mirrored) * 2 + skinned) * 2 + morphed
-    return _batches(table, rows, kind, seen, -centers[2] - radius)
-
-
-def _spheres(table: SurfaceTable, view: F64, rows: Rows, world: F64) -> tuple[F64, F64]:
-    """Return (3, N) centres in camera space and (N,) radii of spheres around the rows."""
-    x, y, z = table.center[rows].T
-    placed = world[:3, 0] * x + world[:3, 1] * y + world[:3, 2] * z + world[:3, 3]
-    centers = view[:3, :3] @ placed + view[:3, 3:]
-    return centers, table.radius[rows] * stretches(world[:3, :3])
+    return _batches(table, rows, kind, seen, -centers[2] - spheres.radius)
 
 
 def _batches(

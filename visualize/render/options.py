@@ -11,7 +11,8 @@ class RenderOptions:
 
     ``samples`` is the antialiasing of picture passes (1, 2, 4 or 8). ``mask_ids`` are the pass ids
     that ``mask`` shows. ``all_edges`` makes ``wire`` draw triangles. ``depth_of_field`` blurs
-    beauty by the camera's lens, focus and f-stop.
+    beauty by the camera's lens, focus and f-stop. ``shadow_map_size`` is the side in texels of each
+    of the sun's shadow maps; pictures of at most 720 pixels on their longer side use half of it.
     """
 
     samples: int = 4

@@ -1,4 +1,4 @@
-"""The table of passes: what each one means, to the unit. Imports no GL."""
+"""The table of passes: what each one means, to the unit, and how it is drawn. Imports no GL."""
 
 from __future__ import annotations
 
@@ -8,50 +8,64 @@ from typing import Literal
 
 from visualize.errors import UnknownPassError
 
+Dtype = Literal["float32", "uint32", "uint8"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shading:
+    """A picture that is one shader over every surface: its fixed choices.
+
+    Parameters
+    ----------
+    shader
+        The file ``shaders/<shader>.glsl``.
+    ground
+        Linear colour where nothing is drawn.
+    normals
+        The shader reads the vertices' normals.
+    maps
+        The shader reads roughness, metallic, normal, occlusion or emissive (``maps.glsl``).
+    transparent
+        BLEND surfaces are laid over the rest from back to front; else they are left out.
+    """
+
+    shader: str
+    ground: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    normals: bool = True
+    maps: bool = False
+    transparent: bool = True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
     """One kind of picture the renderer can make of a frame.
 
     ``exact`` passes hold one sample at the pixel centre and are never averaged; ``picture``
-    passes are antialiased. ``clear`` is the value where nothing is drawn. An array is
-    ``(H, W)`` for one channel, else ``(H, W, channels)``, row 0 on top.
+    passes are antialiased. An array is ``(H, W)`` for one channel, else ``(H, W, channels)``,
+    row 0 on top.
+
+    Parameters
+    ----------
+    clear
+        The value where nothing is drawn. Empty for pictures, and for an exact pass whose shader
+        works it out for every pixel of the sky.
+    shading
+        How a picture is drawn. Without it a function of ``visualize.render.pictures.PICTURES``
+        draws it.
+    source
+        The exact pass that this one is worked out of (``visualize.render.derived``). Without it
+        ``shaders/exact/<name>.glsl`` draws it.
     """
 
     name: str
     kind: Literal["exact", "picture"]
     channels: int
-    dtype: Literal["float32", "uint32", "uint8"]
+    dtype: Dtype
     unit: str
-    clear: tuple[float, ...]
     meaning: str
-
-
-def _exact(name: str, channels: int, dtype: Literal["float32", "uint32", "uint8"], unit: str,
-           clear: tuple[float, ...], meaning: str) -> Pass:  # fmt: skip
-    return Pass(
-        name=name,
-        kind="exact",
-        channels=channels,
-        dtype=dtype,
-        unit=unit,
-        clear=clear,
-        meaning=meaning,
-    )
-
-
-def _picture(
-    name: str, channels: int, dtype: Literal["float32", "uint8"], unit: str, meaning: str
-) -> Pass:
-    return Pass(
-        name=name,
-        kind="picture",
-        channels=channels,
-        dtype=dtype,
-        unit=unit,
-        clear=(),
-        meaning=meaning,
-    )
+    clear: tuple[float, ...] = ()
+    shading: Shading | None = None
+    source: str | None = None
 
 
 _INF, _NAN = float("inf"), float("nan")
@@ -59,50 +73,119 @@ _INF, _NAN = float("inf"), float("nan")
 PASSES: dict[str, Pass] = {
     entry.name: entry
     for entry in (
-        _picture("beauty", 3, "uint8", "sRGB, tone mapped", "the lit picture, as shown"),
-        _picture(
-            "beauty_linear", 3, "float32", "linear Rec.709", "the lit picture before the tone map"
+        Pass(
+            name="beauty",
+            kind="picture",
+            channels=3,
+            dtype="uint8",
+            unit="sRGB, tone mapped",
+            meaning="the lit picture, as shown",
         ),
-        _picture("clay", 3, "uint8", "sRGB", "grey shading with quiet crease lines"),
-        _picture("wire", 3, "uint8", "sRGB", "hidden-line wireframe of display edges"),
-        _picture("lines", 3, "uint8", "grey", "outlines and creases, white on black"),
-        _picture("albedo", 3, "float32", "linear Rec.709", "base colour without light"),
-        _exact(
-            "depth",
-            1,
-            "float32",
-            "metres along the view axis",
-            (_INF,),
-            "distance to the camera plane",
+        Pass(
+            name="beauty_linear",
+            kind="picture",
+            channels=3,
+            dtype="float32",
+            unit="linear Rec.709",
+            meaning="the lit picture before the tone map",
         ),
-        _exact(
-            "normal",
-            3,
-            "float32",
-            "unit vector, camera space",
-            (0.0, 0.0, 0.0),
-            "shading normal, +x right, +y up, +z to the camera",
+        Pass(
+            name="clay",
+            kind="picture",
+            channels=3,
+            dtype="uint8",
+            unit="sRGB",
+            meaning="grey shading with quiet crease lines",
         ),
-        _exact("id", 1, "uint32", "pass id", (0.0,), "which thing: see the legend"),
-        _exact(
-            "motion",
-            2,
-            "float32",
-            "pixels, +x right, +y down",
-            (),
-            "where each point goes in the next frame; the sky follows camera rotation; "
+        Pass(
+            name="wire",
+            kind="picture",
+            channels=3,
+            dtype="uint8",
+            unit="sRGB",
+            meaning="hidden-line wireframe of display edges",
+        ),
+        Pass(
+            name="lines",
+            kind="picture",
+            channels=3,
+            dtype="uint8",
+            unit="grey",
+            meaning="outlines and creases, white on black",
+        ),
+        Pass(
+            name="albedo",
+            kind="picture",
+            channels=3,
+            dtype="float32",
+            unit="linear Rec.709",
+            meaning="base colour without light",
+            shading=Shading(shader="albedo", normals=False),
+        ),
+        Pass(
+            name="depth",
+            kind="exact",
+            channels=1,
+            dtype="float32",
+            unit="metres along the view axis",
+            meaning="distance to the camera plane",
+            clear=(_INF,),
+        ),
+        Pass(
+            name="normal",
+            kind="exact",
+            channels=3,
+            dtype="float32",
+            unit="unit vector, camera space",
+            meaning="shading normal, +x right, +y up, +z to the camera",
+            clear=(0.0, 0.0, 0.0),
+        ),
+        Pass(
+            name="id",
+            kind="exact",
+            channels=1,
+            dtype="uint32",
+            unit="pass id",
+            meaning="which thing: see the legend",
+            clear=(0.0,),
+        ),
+        Pass(
+            name="motion",
+            kind="exact",
+            channels=2,
+            dtype="float32",
+            unit="pixels, +x right, +y down",
+            meaning="where each point goes in the next frame; the sky follows camera rotation; "
             "behind the camera NaN",
         ),
-        _exact(
-            "motion_back",
-            2,
-            "float32",
-            "pixels, +x right, +y down",
-            (),
-            "where each point was in the frame before",
+        Pass(
+            name="motion_back",
+            kind="exact",
+            channels=2,
+            dtype="float32",
+            unit="pixels, +x right, +y down",
+            meaning="where each point was in the frame before",
         ),
-        _exact("position", 3, "float32", "metres, world", (_NAN, _NAN, _NAN), "the point seen"),
-        _exact("mask", 1, "uint8", "0 or 255", (0.0,), "the nodes asked for, cut out of id"),
+        Pass(
+            name="position",
+            kind="exact",
+            channels=3,
+            dtype="float32",
+            unit="metres, world",
+            meaning="the point seen",
+            clear=(_NAN, _NAN, _NAN),
+            source="depth",
+        ),
+        Pass(
+            name="mask",
+            kind="exact",
+            channels=1,
+            dtype="uint8",
+            unit="0 or 255",
+            meaning="the nodes asked for, cut out of id",
+            clear=(0.0,),
+            source="id",
+        ),
     )
 }
 

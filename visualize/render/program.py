@@ -10,7 +10,8 @@ A shader file holds its stages in one place::
     #endif
 
 ``#version`` and the defines are written by this module, once, before the first line. An include
-is a file of ``shaders/include`` and comes in once a stage, however often it is named.
+is a file of ``shaders/include`` and comes in once a stage, however often it is named. Where a file
+says ``#include PARTS`` stand the files that the caller names.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ from visualize.errors import ShaderError
 
 SHADERS = Path(__file__).parent / "shaders"
 
+Names = tuple[str, ...]
+
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([a-z0-9_]+\.glsl)"\s*(?://.*)?$')
+_PARTS = re.compile(r"^\s*#\s*include\s+PARTS\s*(?://.*)?$")
 _LOOKS_LIKE_INCLUDE = re.compile(r"^\s*#\s*include\b")
 # "1:12(3): error" is Mesa's way to name a source and a line, "1(12) : error" NVIDIA's, and
 # "ERROR: 1:12: ..." Apple's and Intel's.
@@ -50,28 +54,32 @@ class ProgramLibrary:
     def __init__(self, context: moderngl.Context, folder: Path = SHADERS) -> None:
         self._context = context
         self._folder = folder
-        self._programs: dict[tuple[str, tuple[str, ...]], moderngl.Program] = {}
+        self._programs: dict[tuple[str, Names, Names], moderngl.Program] = {}
 
-    def get(self, name: str, defines: Iterable[str] = ()) -> moderngl.Program:
+    def get(
+        self, name: str, defines: Iterable[str] = (), parts: Iterable[str] = ()
+    ) -> moderngl.Program:
         """Return the program of ``<name>.glsl`` with these names defined.
 
-        A define is a name, or a name and a value: ``"SAMPLES 4"``.
+        A define is a name, or a name and a value: ``"SAMPLES 4"``. ``parts`` are files (without
+        ``.glsl``) that stand where the shader says ``#include PARTS``.
 
         Raises
         ------
         ShaderError
             When a file is missing or does not compile; the message names file and line.
         """
-        key = (name, tuple(sorted(set(defines))))
+        key = (name, tuple(sorted(set(defines))), tuple(parts))
         program = self._programs.get(key)
         if program is None:
             program = self._programs[key] = self._compile(*key)
         return program
 
-    def _compile(self, name: str, defines: tuple[str, ...]) -> moderngl.Program:
+    def _compile(self, name: str, defines: Names, parts: Names) -> moderngl.Program:
         path = self._folder / f"{name}.glsl"
-        vertex = Source(path, ("VERTEX_SHADER", *defines))
-        fragment = Source(path, ("FRAGMENT_SHADER", *defines))
+        files = [self._folder / f"{part}.glsl" for part in parts]
+        vertex = Source(path, ("VERTEX_SHADER", *defines), files)
+        fragment = Source(path, ("FRAGMENT_SHADER", *defines), files)
         try:
             return self._context.program(vertex_shader=vertex.text, fragment_shader=fragment.text)
         except moderngl.Error as error:
@@ -115,11 +123,13 @@ class Source:
     """One stage of a shader file, its includes written out.
 
     ``text`` is what the driver compiles; ``files`` are the sources by the number that ``#line``
-    gave them.
+    gave them. ``parts`` come in at ``#include PARTS``.
     """
 
-    def __init__(self, path: Path, defines: Iterable[str]) -> None:
+    def __init__(self, path: Path, defines: Iterable[str], parts: Iterable[Path] = ()) -> None:
         self.files: list[Path] = []
+        self._includes = path.parent / "include"
+        self._parts = tuple(parts)
         head = ["#version 330 core", *(f"#define {define}" for define in defines)]
         self.text = "\n".join([*head, *self._expand(path)]) + "\n"
 
@@ -135,7 +145,10 @@ class Source:
             if not _LOOKS_LIKE_INCLUDE.match(line):
                 result.append(line)
                 continue
-            result += self._include(path, at, line)
+            if _PARTS.match(line):
+                result += [text for part in self._parts for text in self._expand(part)]
+            else:
+                result += self._include(path, at, line)
             result.append(f"#line {at + 1} {number}")
         return result
 
@@ -143,7 +156,7 @@ class Source:
         found = _INCLUDE.match(line)
         if found is None:
             raise ShaderError(path, f'line {at}: an include is written #include "name.glsl"')
-        folder = path.parent if path.parent.name == "include" else path.parent / "include"
+        folder = self._includes
         included = folder / found[1]
         if included in self.files:
             return []

@@ -1,9 +1,8 @@
 """Renderer: snapshots in, frames out.
 
-The exact passes are one draw (``visualize.render.exact``). A picture pass is a function
-``draw(stage: Stage) -> array`` in the table ``visualize.render.pictures.PICTURES``; the stage has
-the frame's geometry on the GPU, the snapshot, the raster, the options and the device, and the
-array is what ``visualize.render.passes`` says, row 0 on top.
+The exact passes are one draw (``visualize.render.exact``); the pictures are drawn one after
+another (``visualize.render.pictures``). Both draw a ``Stage``: the frame's geometry on the GPU with
+the snapshot, the raster, the options and the device.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from visualize.render.frame import Frame
 from visualize.render.motion import MotionTarget, match_rows
 from visualize.render.options import RenderOptions
 from visualize.render.passes import Pass, passes_named
-from visualize.render.pictures import PICTURES
+from visualize.render.pictures import draw_picture
 from visualize.render.stage import Stage
 
 
@@ -152,11 +151,11 @@ class Renderer:
 
 def _draw(stage: Stage, wanted: tuple[Pass, ...]) -> dict[str, npt.NDArray[Any]]:
     """Return the arrays of the passes in the order asked."""
-    exact = [entry.name for entry in wanted if entry.kind == "exact"]
+    exact = [entry for entry in wanted if entry.kind == "exact"]
     drawn = draw_exact(stage, exact) if exact else {}
     for entry in wanted:
         if entry.kind == "picture":
-            drawn[entry.name] = PICTURES[entry.name](stage)
+            drawn[entry.name] = draw_picture(stage, entry)
     return {entry.name: drawn[entry.name] for entry in wanted}
 
 

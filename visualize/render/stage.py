@@ -23,7 +23,7 @@ from visualize.render.planes import planes
 from visualize.render.rows import ROW, FrameRows, frame_rows
 from visualize.render.upload import GpuMesh, table_texture
 
-_JOINT_UNIT, _MORPH_UNIT, _OFFSET_UNIT = 13, 14, 15
+JOINT_UNIT, _MORPH_UNIT, _OFFSET_UNIT = 13, 14, 15
 """Texture units of the tables that ``surface.glsl`` reads; passes have 0 to 12."""
 
 _ROW_BINDING = 0
@@ -45,6 +45,10 @@ class Stage:
     ----------
     batches
         What to draw, nearest first (see ``visualize.render.drawlist``).
+    rows
+        The numbers of their rows, as packed for the GPU.
+    spheres
+        Spheres around all rows of the snapshot, in world space.
     """
 
     def __init__(
@@ -64,8 +68,10 @@ class Stage:
         # A row blown up beyond what numbers hold cannot be drawn; the others can.
         with np.errstate(over="ignore", invalid="ignore"):
             world = planes(snapshot.world)
-            self.batches = draw_list(table, snapshot, raster, world)
+            self.spheres = table.spheres(snapshot, world)
+            self.batches = draw_list(table, snapshot, raster, world, self.spheres)
             rows = frame_rows(table, self.batches, snapshot, raster, targets, world)
+        self.rows = rows
         self._owned: list[moderngl.Buffer | moderngl.Texture] = []
         self._stride = _row_stride(device.context)
         self._places = np.zeros(len(rows.records), np.int64)
@@ -88,9 +94,7 @@ class Stage:
         batch: Batch,
         program: moderngl.Program,
         *,
-        all_rows: bool = False,
         cull: bool = True,
-        upright: bool = False,
     ) -> None:
         """Draw a batch's triangles into the framebuffer in use.
 
@@ -98,28 +102,27 @@ class Stage:
         ----------
         batch, program
             What, and with which program; it was compiled with ``defines(batch)``.
-        all_rows
-            Draw the rows outside the picture as well (shadow maps).
         cull
             Leave out the back faces of closed meshes.
-        upright
-            The projection is not upside down, as it is in pictures (shadow maps).
         """
         mesh = self.device.meshes.get(batch.mesh)
-        self.set_faces(batch, cull=cull, upright=upright)
+        self.set_faces(batch, cull=cull)
         self.bind_tables(batch, program, mesh)
-        count = len(batch.rows) if all_rows else batch.seen
         if batch.instanced:
-            if count:
-                mesh.vertex_array(program, self._instances[batch.first]).render(instances=count)
+            if batch.seen:
+                array = mesh.vertex_array(program, self._instances[batch.first])
+                array.render(instances=batch.seen)
             return
         array = mesh.vertex_array(program)
-        for at in range(count):
+        for at in range(batch.seen):
             self.bind_row(batch.first + at)
             array.render()
 
     def set_faces(self, batch: Batch, *, cull: bool = True, upright: bool = False) -> None:
-        """Set which side of the batch's triangles is the front, and whether backs are drawn."""
+        """Set which side of the batch's triangles is the front, and whether backs are drawn.
+
+        ``upright`` is for projections that are not upside down, as those of pictures are.
+        """
         context = self.device.context
         context.front_face = "ccw" if batch.mirrored != upright else "cw"
         if cull and batch.culled:
@@ -144,8 +147,8 @@ class Stage:
     def bind_tables(self, batch: Batch, program: moderngl.Program, mesh: GpuMesh) -> None:
         """Bind the joints and morphs that the batch's program reads."""
         if batch.skinned:
-            self._tables["joints"].use(_JOINT_UNIT)
-            program["joint_rows"] = _JOINT_UNIT
+            self._tables["joints"].use(JOINT_UNIT)
+            program["joint_rows"] = JOINT_UNIT
         if batch.morphed:
             self._tables["morphs"].use(_MORPH_UNIT)
             mesh.morph_offsets().use(_OFFSET_UNIT)

@@ -8,6 +8,7 @@ from typing import Any
 
 import moderngl
 import numpy as np
+import numpy.typing as npt
 
 from compose.geometry.material import Image, Material, Texture, Wrap
 from compose.geometry.mesh import Mesh
@@ -24,11 +25,13 @@ BASE_MAP_UNIT = 0
 class TextureStore:
     """The textures of a context, by the identity of the image and by how it is decoded.
 
-    Wrap modes and filters live in samplers, so one image serves several materials.
+    Wrap modes and filters live in samplers, so one image serves several materials. A picture
+    beyond ``largest`` pixels a side (None: the driver's limit) is averaged down to fit.
     """
 
-    def __init__(self, context: moderngl.Context) -> None:
+    def __init__(self, context: moderngl.Context, largest: int | None = None) -> None:
         self._context = context
+        self._largest = largest
         self._textures: dict[tuple[int, bool], moderngl.Texture] = {}
         self._watches: dict[int, weakref.finalize[..., Any]] = {}
         self._gone: deque[int] = deque()
@@ -40,7 +43,7 @@ class TextureStore:
         Raises
         ------
         RenderError
-            When the image is larger than the driver can hold.
+            When the image has no pixels.
         """
         self.collect()
         self._texture(texture.image, srgb).use(unit)
@@ -61,17 +64,17 @@ class TextureStore:
         return self._textures[key]
 
     def _upload(self, image: Image, srgb: bool) -> moderngl.Texture:
-        height, width = image.pixels.shape[:2]
-        limit = self._context.info["GL_MAX_TEXTURE_SIZE"]
-        if max(width, height) > limit or not min(width, height):
+        if not image.pixels.size:
             raise RenderError(
-                f"The picture {image.name or 'of a material'} is {width}x{height}; this driver "
-                f"holds 1 to {limit} pixels a side. Save it at another size."
+                f"The picture {image.name or 'of a material'} has no pixels. Save it again."
             )
+        limit = self._largest or int(self._context.info["GL_MAX_TEXTURE_SIZE"])
+        pixels = _fitted(image.pixels, limit)
+        height, width = pixels.shape[:2]
         texture = self._context.texture(
             (width, height),
             4,
-            np.ascontiguousarray(image.pixels).data,
+            np.ascontiguousarray(pixels).data,
             internal_format=_SRGB8_ALPHA8 if srgb else None,
         )
         texture.build_mipmaps()
@@ -117,6 +120,19 @@ class TextureStore:
         self._watches.clear()
         self._textures.clear()
         self._samplers.clear()
+
+
+def _fitted(pixels: npt.NDArray[np.uint8], largest: int) -> npt.NDArray[np.uint8]:
+    """Return (H, W, 4) pixels of at most ``largest`` a side: blocks of a long side averaged."""
+    height, width = pixels.shape[:2]
+    if max(width, height) <= largest:
+        return pixels
+    import PIL.Image
+
+    blocks = (-(-width // largest), -(-height // largest))
+    # Each channel by itself: of RGBA, Pillow weighs colours by alpha, which is no alpha in data.
+    channels = [PIL.Image.fromarray(pixels[..., i]).reduce(blocks) for i in range(4)]
+    return np.dstack([np.asarray(channel) for channel in channels])
 
 
 def base_color_defines(mesh: Mesh, material: Material) -> list[str]:

@@ -83,6 +83,8 @@ def _asset(
         yield from_error("error", file, f"{field}.path", error)
         return
     models[node.id] = model
+    for warning in model.warnings:
+        yield Problem("warning", file, f"{field}.path", f"{payload.path}: {warning.rstrip('.')}")
     clips = {clip.name for clip in model.clips}
     for i, play in enumerate(payload.plays):
         if play.clip not in clips:

@@ -22,7 +22,13 @@ def stray_files(root: Path, listed: set[str]) -> Iterator[Problem]:
     for folder in ("", layout.SCENES_FOLDER, layout.SHOTS_FOLDER):
         if not (root / folder).is_dir():
             continue
-        for path in sorted(islice((root / folder).iterdir(), layout.MAX_LISTED)):
+        try:
+            paths = sorted(islice((root / folder).iterdir(), layout.MAX_LISTED))
+        except OSError as error:
+            message = f"cannot be listed: {error.strerror}"
+            yield Problem("error", folder or ".", "", message, "Change the folder's rights.")
+            continue
+        for path in paths:
             name = f"{folder}/{path.name}" if folder else path.name
             if LEFTOVER.fullmatch(path.name):
                 message = "was left behind by a save that was interrupted"

@@ -35,7 +35,6 @@ class Opening:
 
 Metres = Annotated[float, Range(0.001, 100_000.0, "m")]
 Length = Annotated[float, Range(0.0, 100_000.0, "m")]
-Degrees = Annotated[float, Range(1.0, 360.0, "deg")]
 Segments = Annotated[int, Range(3, 512)]
 Steps = Annotated[int, Range(1, 512)]
 Openings = Annotated[tuple[Opening, ...], Range(0, MAX_OPENINGS)]
@@ -85,7 +84,7 @@ def checked(shape: Shape, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     for name in given:
         if name not in shape.parameters:
-            raise NotFoundError(f"parameter of {shape.name}", str(name), shape.parameters)
+            raise NotFoundError("parameter", str(name), shape.parameters, f"of {shape.name}")
     return {
         name: _value(f"{shape.name}: {name}", parameter, given[name])
         if name in given
@@ -131,7 +130,8 @@ def _opening(where: str, item: object) -> Opening:
         raise SceneError(f"{where} is an opening {{x, y, width, height}}, not {str(item)[:40]!r}.")
     for name in item:
         if name not in ("x", "y", "width", "height"):
-            raise NotFoundError(f"field of {where}", str(name), ("x", "y", "width", "height"))
+            known = ("x", "y", "width", "height")
+            raise NotFoundError("field", str(name), known, f"of {where}")
     missing = [name for name in ("width", "height") if name not in item]
     if missing:
         raise SceneError(f"{where} needs a {missing[0]} in metres.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 from compose.errors import AssetError
 from compose.geometry.model import Model
+from compose.importers.companions import CompanionError, find
 from compose.importers.gltf.accessors import Accessors
 from compose.importers.gltf.container import read_container
 from compose.importers.gltf.materials import Materials
@@ -61,6 +63,7 @@ def read_gltf(path: Path, unit_m: float = 1.0, up_axis: str = "y") -> Model:
             ),
             clips=read_clips(root, accessors, tree.place, tree.nodes, warnings),
             warnings=_shortened(warnings),
+            companions=_companions(root),
         )
     except MemoryError as error:
         raise AssetError(path, "needs more memory than there is. Thin its meshes.") from error
@@ -78,6 +81,25 @@ def _extensions(root: JsonObject) -> list[str]:
         raise root.error(f"extensionsRequired[{i}]", f"is {name[:60]!r}, which is not read. {way}")
     used = [name for name in root.array("extensionsUsed") if isinstance(name, str)]
     return [f"{name[:60]} is not drawn." for name in used if name not in _DRAWN]
+
+
+def _companions(root: JsonObject) -> tuple[str, ...]:
+    """Return the files beside the document that its buffers and pictures are in.
+
+    A picture that nothing shows has not been looked for; where it is missing, nothing is missed.
+    """
+    folder = root.path.parent
+    found: dict[str, None] = {}
+    for source in (*root.children("buffers"), *root.children("images")):
+        uri = source.text("uri")
+        if not uri or uri[:5].lower() == "data:":
+            continue
+        try:
+            path = find(folder, unquote(uri))
+        except CompanionError:
+            continue
+        found[path.relative_to(folder.resolve()).as_posix()] = None
+    return tuple(found)
 
 
 def _shortened(warnings: list[str]) -> tuple[str, ...]:

@@ -67,10 +67,6 @@ class Accessors:
         if self.budget < 0:
             raise where.error(name, "asks for far more data than the file holds.")
 
-    def normalised(self, index: int) -> bool:
-        """Tell whether an accessor's integers stand for 0…1 or −1…1."""
-        return self._accessors[index].flag("normalized")
-
     def floats(self, index: int, widths: tuple[int, ...]) -> F32:
         """Return (N, width) float32; normalised integers become 0…1 or −1…1 (3.6.2.2).
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from scenes.street.models.body import dressed
 from scenes.street.models.glb import GlbWriter
-from scenes.street.models.solids import F64, Point, Ring, Solid, capsule, joined, loft
+from scenes.street.models.solids import F64, Point
 
 WALK_S = 1.1
 WALK_SPEED_M_S = 1.0
@@ -62,81 +63,12 @@ def write_figure(path: Path) -> None:
         offset = [a - b for a, b in zip(point, base, strict=True)]
         nodes[name] = writer.node(name, parent=nodes.get(parent), translation=offset)
     skin = writer.skin(list(nodes.values()), np.array([point for _, _, point in _SKELETON]))
-    for garment, solid in _garments().items():
+    for garment, solid in dressed(_NUMBER).items():
         material = writer.material(garment, _COLORS[garment], roughness=0.75)
         writer.node(garment, mesh=writer.mesh(garment, solid, material), skin=skin)
     _add_clip(writer, nodes, "walk", WALK_S, _walk)
     _add_clip(writer, nodes, "idle", IDLE_S, _idle)
     writer.save(path)
-
-
-def _garments() -> dict[str, Solid]:
-    sides = (("left", 1.0), ("right", -1.0))
-    skin = [_on("neck", _head()), _on("neck", capsule(1.44, 1.55, 0.052, 0.05))]
-    coat = [_on("spine", _jacket())]
-    trousers = [_on("hips", loft([((0, 0.8, 0), 0.13, 0.1), ((0, 1.0, 0), 0.16, 0.12)]))]
-    shoes = []
-    for side, x in sides:
-        arm, leg = 0.2 * x, 0.09 * x
-        coat.append(_on(f"{side}_arm", capsule(1.13, 1.4, 0.05, 0.065, arm)))
-        coat.append(_on(f"{side}_forearm", capsule(0.9, 1.13, 0.042, 0.05, arm)))
-        skin.append(_on(f"{side}_forearm", capsule(0.79, 0.85, 0.03, 0.036, arm, 0.01)))
-        trousers.append(_on(f"{side}_leg", capsule(0.5, 0.88, 0.065, 0.088, leg)))
-        trousers.append(_on(f"{side}_shin", capsule(0.1, 0.5, 0.045, 0.062, leg)))
-        shoes.append(_on(f"{side}_foot", _shoe(leg)))
-    parts = {"skin": skin, "hair": [_on("neck", _hair())], "coat": coat}
-    parts |= {"trousers": trousers, "shoes": shoes}
-    return {name: joined(solids) for name, solids in parts.items()}
-
-
-def _on(joint: str, solid: Solid) -> Solid:
-    return solid.on_joint(_NUMBER[joint])
-
-
-def _head() -> Solid:
-    rings: list[Ring] = [
-        ((0.0, 1.53, 0.02), 0.04, 0.05),
-        ((0.0, 1.56, 0.015), 0.065, 0.08),
-        ((0.0, 1.62, 0.005), 0.078, 0.098),
-        ((0.0, 1.68, 0.0), 0.078, 0.1),
-        ((0.0, 1.73, -0.005), 0.055, 0.075),
-        ((0.0, 1.75, -0.005), 0.025, 0.035),
-    ]
-    return loft(rings)
-
-
-def _hair() -> Solid:
-    rings: list[Ring] = [
-        ((0.0, 1.51, -0.055), 0.06, 0.04),
-        ((0.0, 1.58, -0.045), 0.085, 0.07),
-        ((0.0, 1.68, -0.025), 0.09, 0.095),
-        ((0.0, 1.74, -0.02), 0.07, 0.085),
-        ((0.0, 1.775, -0.02), 0.03, 0.04),
-    ]
-    return loft(rings)
-
-
-def _jacket() -> Solid:
-    rings: list[Ring] = [
-        ((0.0, 0.76, 0.0), 0.23, 0.175),
-        ((0.0, 0.95, 0.0), 0.198, 0.15),
-        ((0.0, 1.1, 0.0), 0.16, 0.115),
-        ((0.0, 1.28, 0.005), 0.185, 0.125),
-        ((0.0, 1.4, 0.0), 0.2, 0.11),
-        ((0.0, 1.46, -0.005), 0.13, 0.085),
-        ((0.0, 1.5, -0.01), 0.07, 0.065),
-    ]
-    return loft(rings)
-
-
-def _shoe(x: float) -> Solid:
-    rings: list[Ring] = [
-        ((x, 0.0, 0.06), 0.05, 0.135),
-        ((x, 0.045, 0.055), 0.05, 0.13),
-        ((x, 0.085, 0.02), 0.045, 0.08),
-        ((x, 0.12, 0.0), 0.045, 0.05),
-    ]
-    return loft(rings)
 
 
 def _add_clip(

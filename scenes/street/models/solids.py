@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,11 +50,16 @@ class Solid:
         )
 
 
-def loft(rings: Sequence[Ring], sides: int = 10, crease_deg: float = 50.0) -> Solid:
+def loft(
+    rings: Sequence[Ring],
+    sides: int = 10,
+    crease_deg: float = 50.0,
+    shape: Callable[[F64], F64] | None = None,
+) -> Solid:
     """Return a closed skin over ellipses stacked upward along +Y, flat at both ends.
 
     The corners stand where the ellipse's normal has turned by equal steps, so that every long edge
-    is as sharp as the next and is drawn in the wireframe.
+    is as sharp as the next. ``shape`` moves the points (V, 3) before they are joined.
     """
     turns = np.arange(sides) * (2.0 * np.pi / sides) + np.pi / sides
     rows = []
@@ -68,23 +74,24 @@ def loft(rings: Sequence[Ring], sides: int = 10, crease_deg: float = 50.0) -> So
         for i in range(sides):
             k = (i + 1) % sides
             faces.append((lower[i], upper[i], upper[k], lower[k]))
-    return shaded(np.concatenate(rows), faces, crease_deg)
+    points = np.concatenate(rows)
+    return shaded(points if shape is None else shape(points), faces, crease_deg)
 
 
-def capsule(
-    low: float, high: float, radius_low: float, radius_high: float, x: float = 0.0, z: float = 0.0
-) -> Solid:
-    """Return a tapered limb upright from ``low`` to ``high``, rounded at both ends."""
-    bend = np.radians([-75.0, -40.0, 0.0])
-    rings: list[Ring] = [
-        ((x, low + radius_low * float(np.sin(a)), z),) + (radius_low * float(np.cos(a)),) * 2
-        for a in bend
-    ]
-    rings += [
-        ((x, high + radius_high * float(np.sin(-a)), z),) + (radius_high * float(np.cos(a)),) * 2
-        for a in reversed(bend)
-    ]
-    return loft(rings)
+def rounded(rings: Sequence[Ring], steps: int) -> list[Ring]:
+    """Return the rings with ``steps`` to each gap, along a smooth curve through all of them.
+
+    The curve is a cardinal spline of tension 0.5 (Catmull and Rom 1974), level at no end.
+    """
+    known = np.array([(*centre, width, depth) for centre, width, depth in rings])
+    padded = np.concatenate([2 * known[:1] - known[1:2], known, 2 * known[-1:] - known[-2:-1]])
+    t = (np.arange(steps) / steps)[:, None]
+    rows = []
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        line = (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
+        rows.append(b + 0.5 * line)
+    dense = np.concatenate([*rows, known[-1:]])
+    return [((float(x), float(y), float(z)), float(w), float(d)) for x, y, z, w, d in dense]
 
 
 def extrusion(
@@ -145,6 +152,21 @@ def joined(solids: Iterable[Solid]) -> Solid:
         ),
         joints=np.concatenate(joints) if joints else None,
         weights=np.concatenate(weights) if weights else None,
+    )
+
+
+def welded(solid: Solid) -> Solid:
+    """Return the solid with vertices that agree in everything, to a micrometre, made one."""
+    columns: list[npt.NDArray[Any]] = [solid.positions, solid.normals]
+    columns += [values for values in (solid.joints, solid.weights) if values is not None]
+    rows = np.round(np.hstack(columns), 6)
+    _, first, place = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+    return Solid(
+        positions=solid.positions[first],
+        normals=solid.normals[first],
+        triangles=place.reshape(-1)[solid.triangles],
+        joints=None if solid.joints is None else solid.joints[first],
+        weights=None if solid.weights is None else solid.weights[first],
     )
 
 

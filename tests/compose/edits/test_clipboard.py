@@ -16,6 +16,7 @@ from compose.edits import (
     set_payload,
 )
 from compose.errors import NotFoundError
+from compose.evaluation import world_matrices
 from compose.payload import Placement, Primitive
 from tests.builders.project_strategies import projects
 from tests.builders.small_project import small_project
@@ -58,8 +59,36 @@ def test_references_that_stay_outside_hold_in_the_same_scene_and_are_dropped_in_
     assert roof.find("Camera").payload.aim is None
 
 
+def test_a_duplicate_moves_as_the_original_does_also_where_a_shot_overrides_it(project):
+    for frame, z in ((0, 0.0), (20, 8.0)):
+        project = set_keyframe(
+            project, shot="wide", node="Chair", channel="translation.z", frame=frame, value=z
+        )
+    project = duplicate_node(project, "Room", "Chair")
+    scene = project.scene("Room")
+    copy = scene.find("Chair 2").id
+    for label in ("wide", "push"):
+        worlds = world_matrices(project, scene, 10, shot=project.shot(label))
+        assert (worlds[copy] == worlds["nod_chair"]).all()
+    assert {track.node for track in project.shot("wide").tracks} == {"nod_chair", copy}
+    assert project.shot("push").tracks == ()
+
+
+def test_overrides_of_a_shot_stay_behind_when_nodes_go_to_another_scene(project):
+    project = set_keyframe(
+        project, shot="wide", node="Chair", channel="translation.z", frame=0, value=1.0
+    )
+    roof = add_scene(project, "Roof")
+    pasted = paste_nodes(roof, "Roof", copy_nodes(project, "Room", ["Chair"]))
+    assert pasted.shots == roof.shots
+
+
 def test_a_clipboard_travels_as_text(project):
+    project = set_keyframe(
+        project, shot="wide", node="Chair", channel="translation.z", frame=0, value=1.0
+    )
     clipboard = copy_nodes(project, "Room", ["Chair"])
+    assert clipboard.overrides
     assert Clipboard.model_validate_json(clipboard.model_dump_json()) == clipboard
 
 

@@ -100,5 +100,5 @@ def test_a_window_moves_by_frames_or_to_a_start(project, where):
 
 def test_a_shot_moves_to_another_scene_only_with_a_camera_there(project):
     project = add_scene(project, "Roof")
-    with pytest.raises(SceneError, match="no camera in scene 'Roof' called 'nod_cam'"):
+    with pytest.raises(SceneError, match="no camera called 'nod_cam' in scene 'Roof'"):
         set_shot(project, "wide", scene="Roof")

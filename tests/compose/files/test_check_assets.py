@@ -91,3 +91,14 @@ def test_an_asset_that_changed_since_it_was_placed_is_named(tmp_path):
     (problem,) = check_project(tmp_path)
     assert (problem.level, problem.field) == ("error", "nodes[4].payload.path")
     assert "a.obj" in problem.message
+
+
+def test_what_the_importer_left_out_is_a_warning(tmp_path):
+    (tmp_path / "assets").mkdir()
+    text = "mtllib gone.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"
+    (tmp_path / "assets" / "a.obj").write_text(text)
+    asset = Asset(kind="asset", path="assets/a.obj")
+    save_project(add_node(small_project(), "Room", "Prop", payload=asset), tmp_path)
+    (problem,) = check_project(tmp_path)
+    assert (problem.level, problem.field) == ("warning", "nodes[4].payload.path")
+    assert "gone.mtl" in problem.message

@@ -140,6 +140,16 @@ def test_files_that_are_not_listed_are_named(folder):
     ]
 
 
+def test_a_folder_that_cannot_be_listed_is_a_problem_not_a_crash(folder, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    assert {file for level, file, *_ in found(folder) if level == "error"} == {
+        ".", "scenes", "shots",
+    }  # fmt: skip
+
+
 def test_a_name_from_a_file_cannot_speak_to_the_terminal(folder):
     edit(folder, ROOM, node(0, **{"\x1b[2J" + "x" * 10_000: 1}))
     (problem,) = check_project(folder)

@@ -83,7 +83,7 @@ def with_fields(changes: list[tuple[tuple, Any]]) -> bytes:
             if value is None:
                 del holder[place[-1]]
             else:
-                holder[place[-1]] = value
+                holder[place[-1]] = copy.deepcopy(value)  # or two places may share an object
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took this place away
     return pack(json.dumps(document).encode(), SOUND.binary)

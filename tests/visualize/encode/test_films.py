@@ -174,6 +174,22 @@ def test_ffmpegs_last_words_are_in_the_error(tmp_path: Path, monkeypatch) -> Non
     assert list(tmp_path.iterdir()) == [fake]
 
 
+def test_an_encoder_that_writes_nothing_leaves_no_empty_film(tmp_path: Path, monkeypatch) -> None:
+    fake = tmp_path / "ffmpeg-silent"
+    fake.write_text("#!/bin/sh\ncat >/dev/null\n")
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv(VARIABLE, str(fake))
+    with pytest.raises(EncodeError, match="could not make the film"):
+        film(tmp_path / "a.mp4", [chart()])
+    assert list(tmp_path.iterdir()) == [fake]
+
+
+def test_a_place_the_system_refuses_is_told_in_plain_words_not_ffmpegs(tmp_path: Path) -> None:
+    with pytest.raises(EncodeError, match="name is too long for this disk") as refusal:
+        film(tmp_path / f"{'n' * 250}.mp4", [chart()])
+    assert "ffmpeg" not in str(refusal.value)
+
+
 def test_a_program_that_cannot_run_is_named(monkeypatch) -> None:
     monkeypatch.setenv(VARIABLE, "/nowhere/ffmpeg")
     with pytest.raises(EncodeError, match=VARIABLE):

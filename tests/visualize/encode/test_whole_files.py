@@ -112,3 +112,19 @@ def test_leftovers_of_dead_processes_go_and_those_of_the_living_stay(tmp_path: P
         mine.write_text("x")
         remove_leftovers(tmp_path)
         assert sorted(tmp_path.iterdir()) == sorted([mine, elsewhere, other])
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="asks Linux how it ended")
+def test_a_killed_process_that_nobody_has_asked_about_counts_as_dead(tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    with whole_file(tmp_path / "a.png") as part:
+        half = part.with_name(part.name.replace(f"-{os.getpid()}.", f"-{killed.pid}."))
+        half.write_bytes(b"half")
+        part.write_bytes(b"whole")
+    remove_leftovers(tmp_path)
+    assert half.exists()
+    killed.kill()
+    os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)  # it stays a zombie
+    remove_leftovers(tmp_path)
+    assert not half.exists()
+    killed.wait()

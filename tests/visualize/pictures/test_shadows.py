@@ -11,7 +11,8 @@ from compose.geometry.material import AlphaMode, Image, Material, Texture
 from compose.snapshot import LightState, Snapshot
 from tests.builders.lit import NIGHT, WHITE_CARD, sun
 from tests.builders.snapshots import Thing, camera, crate, place, sheet, snapshot
-from visualize.render.pictures.shadow_fit import Spheres, sun_views
+from visualize.render.bounds import Spheres
+from visualize.render.pictures.shadow_fit import sun_views
 
 pytestmark = pytest.mark.gpu
 SIZE = (160, 90)

@@ -17,6 +17,7 @@ from visualize.produce import direct_video, save_frames
 from visualize.produce.camera_move import camera_move
 from visualize.produce.films import letterboxed
 from visualize.produce.names import frame_name, shot_stem, slug
+from visualize.produce.report import Progress
 from visualize.produce.slate import Slate
 from visualize.sheet import contact_sheet
 
@@ -43,6 +44,19 @@ def test_any_frame_of_a_shot_may_be_saved(project, renderer, tmp_path) -> None:
     assert [path.name.removeprefix("010_wide_establishing_") for path in files] == [
         "f-0005_clay.png", "f-0005_id.png", "f0003_clay.png", "f0003_id.png",
     ]  # fmt: skip
+
+
+def test_progress_tells_of_the_depth_range_first_and_then_of_each_still(
+    project, renderer, tmp_path
+) -> None:
+    told: list[Progress] = []
+    save_frames(project, "010", passes=["depth"], size=SIZE, out=tmp_path, renderer=renderer,
+                progress=told.append)  # fmt: skip
+    stages = [step.stage for step in told]
+    assert stages == sorted(stages)
+    assert [(s.done, s.total) for s in told if s.stage == "frames"] == [(1, 2), (2, 2)]
+    measured = [step for step in told if step.stage == "depth range"]
+    assert measured[-1].done == measured[-1].total == len(measured)
 
 
 def test_exr_stills_hold_all_passes(project, renderer, tmp_path) -> None:

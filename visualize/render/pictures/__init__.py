@@ -1,12 +1,17 @@
-"""The picture passes, by name: one function each, ``Stage -> array``."""
+"""The picture passes: a shader over every surface, or a function of the stage for the others."""
 
 from __future__ import annotations
 
-from visualize.render.pictures.albedo import draw_albedo
+from typing import Any
+
+import numpy.typing as npt
+
+from visualize.render.passes import Pass
 from visualize.render.pictures.beauty import draw_beauty, draw_beauty_linear
 from visualize.render.pictures.clay import draw_clay
+from visualize.render.pictures.shaded import draw_shaded
 from visualize.render.pictures.wire import draw_lines, draw_wire
-from visualize.render.stage import PicturePass
+from visualize.render.stage import PicturePass, Stage
 
 PICTURES: dict[str, PicturePass] = {
     "beauty": draw_beauty,
@@ -14,5 +19,12 @@ PICTURES: dict[str, PicturePass] = {
     "clay": draw_clay,
     "wire": draw_wire,
     "lines": draw_lines,
-    "albedo": draw_albedo,
 }
+"""What draws the pictures that are more than one shader over every surface."""
+
+
+def draw_picture(stage: Stage, entry: Pass) -> npt.NDArray[Any]:
+    """Return the array of a picture pass as its entry in ``visualize.render.passes`` says."""
+    if entry.shading is not None:
+        return draw_shaded(stage, entry, entry.shading)
+    return PICTURES[entry.name](stage)

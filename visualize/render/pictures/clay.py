@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import moderngl
@@ -18,11 +19,16 @@ from visualize.render.pictures.surfaces import SurfaceShader
 from visualize.render.pictures.uniforms import in_view, parallel_defines, ray_uniforms
 from visualize.render.stage import Stage
 
+Direction = tuple[float, float, float]
+
 _SHOULDER = np.array([-0.55, 0.75, 0.65])
 """Towards the key of a scene without a sun, in camera space: over the left shoulder."""
 
-_KEY, _FILL = 1.25, 0.5
-_CREASES = Stroke(color=(0.12, 0.12, 0.125, 0.45), width=1.15, cue=(4.0, 60.0, 0.2))
+_OVERHEAD = 1e-3
+_KEY, _FILL = 2.5, 0.34
+_CREASES = Stroke(
+    color=(0.10, 0.10, 0.105, 0.55), width=1.15, cue=(4.0, 60.0, 0.2), thinnest=0.4, crowded=0.35
+)
 _BACKDROP = {
     "horizon_color": (0.34, 0.34, 0.335),
     "zenith_color": (0.115, 0.115, 0.12),
@@ -34,12 +40,14 @@ def draw_clay(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: grey shading as shown."""
     snapshot = stage.snapshot
     shadows = stage.device.part(ShadowAtlas).update(stage, with_spots=False)
+    key = _key_toward(stage)
     light = {
         **shadows.uniforms,
         **_BACKDROP,
         **ray_uniforms(stage.raster, snapshot.camera),
         "world_up": in_view(snapshot.camera, (0.0, 1.0, 0.0)),
-        "key_toward": _key_toward(stage),
+        "key_toward": in_view(snapshot.camera, key),
+        "side_toward": in_view(snapshot.camera, _beside(key)),
         "key_strength": _KEY,
         "fill_strength": _FILL,
         "line_reach": SURFACE_OFFSET[0],
@@ -50,18 +58,24 @@ def draw_clay(stage: Stage) -> npt.NDArray[Any]:
     shown = stage.device.targets.get(stage.raster.size, [SHOWN], tag="shown")
     with Veil(stage, samples, _transparent(stage, defines, light)) as veil:
         light_samples(stage, "clay", samples, veil, shown, occlusion, light, defines)
-    draw_strokes(stage, _CREASES, shown.framebuffer)
+    draw_strokes(stage, _CREASES, shown.framebuffer, "crease", contours=True)
     return shown.read(0, stage.device.arrays)
 
 
-def _key_toward(stage: Stage) -> tuple[float, float, float]:
-    """Return the unit vector towards the key light in camera space."""
+def _key_toward(stage: Stage) -> Direction:
+    """Return the unit vector towards the key light in the world."""
     sun = first_sun(stage.snapshot)
-    if sun is None:
-        x, y, z = _SHOULDER / np.linalg.norm(_SHOULDER)
-        return (float(x), float(y), float(z))
-    toward = -np.array(sun.direction)
-    return in_view(stage.snapshot.camera, toward / np.linalg.norm(toward))
+    camera = stage.snapshot.camera.world[:3, :3]
+    toward = camera @ _SHOULDER if sun is None else -np.array(sun.direction, np.float64)
+    x, y, z = toward / np.linalg.norm(toward)
+    return (float(x), float(y), float(z))
+
+
+def _beside(key: Direction) -> Direction:
+    """Return a level unit vector at a right angle to the key; any level one for a key overhead."""
+    x, _, z = key
+    length = math.hypot(x, z)
+    return (-z / length, 0.0, x / length) if length > _OVERHEAD else (1.0, 0.0, 0.0)
 
 
 def _transparent(stage: Stage, defines: list[str], light: dict[str, Any]) -> SurfaceShader:

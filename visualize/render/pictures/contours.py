@@ -1,7 +1,7 @@
 """Where a smooth surface turns away from the camera: the outline that its display edges lack.
 
 An edge between a triangle that faces the eye and one that does not is on the contour. Only edges
-that bend and are no display edges can be news; flat and boxy meshes have none and cost nothing.
+that bend and are not drawn already can be news; flat and boxy meshes have none and cost nothing.
 Pure CPU.
 """
 
@@ -42,10 +42,11 @@ class Bends:
         return len(self.edges)
 
 
-def bends_of(mesh: Mesh) -> Bends:
-    """Return the edges where two triangles meet at an angle, without the display edges.
+def bends_of(mesh: Mesh, drawn: npt.NDArray[np.uint32] | None = None) -> Bends:
+    """Return the edges where two triangles meet at an angle, without those that are drawn anyway.
 
-    Vertices at one place count as one: shading splits them.
+    ``drawn`` is (E, 2), vertices; the display edges when None. Vertices at one place count as one:
+    shading splits them.
     """
     first, welded = _welded(mesh.positions)
     corners = welded[mesh.triangles.astype(np.int64)]
@@ -57,7 +58,8 @@ def bends_of(mesh: Mesh) -> Bends:
     starts = np.flatnonzero(np.diff(ordered, prepend=-1))
     counts = np.diff(np.append(starts, len(ordered)))
     shared = starts[counts == 2]
-    known = _packed(welded[mesh.edges.astype(np.int64)])
+    shown = mesh.edges if drawn is None else drawn
+    known = _packed(welded[shown.astype(np.int64)])
     shared = shared[~np.isin(ordered[shared], known)]
     pairs = np.stack([owner[order[shared]], owner[order[shared + 1]]], axis=1)
     triangles = first[corners]

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import moderngl
 import numpy as np
 import numpy.typing as npt
 
 from compose.geometry.mesh import Mesh
+from visualize.render.pictures.breadths import face_breadths
 from visualize.render.pictures.contours import Bends, bends_of
+from visualize.render.pictures.creases import crease_edges
 from visualize.render.upload import INSTANCE_FORMAT, INSTANCE_NAMES
 
 Pairs = npt.NDArray[np.uint32]
-EdgeKind = Literal["display", "all"]
+EdgeKind = Literal["display", "crease", "all"]
+"""Display edges, the true creases among them, or all sides of triangles."""
+
+
+_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
+
+
+def edges_of(mesh: Mesh, kind: EdgeKind) -> Pairs:
+    """Return (E, 2): the edges of a mesh of one kind."""
+    if kind == "all":
+        return triangle_edges(mesh.triangles)
+    return crease_edges(mesh) if kind == "crease" else mesh.edges
 
 
 def triangle_edges(triangles: npt.NDArray[np.uint32]) -> Pairs:
@@ -31,9 +44,12 @@ def quad_vertices(mesh: Mesh, edges: Pairs) -> tuple[npt.NDArray[np.void], str, 
     """Return (4 E,) records of the edges, moderngl's format of them, and the attributes' names."""
     own = np.repeat(edges, 2, axis=1).reshape(-1)  # a a b b
     other = np.repeat(edges[:, ::-1], 2, axis=1).reshape(-1)
+    breadths = np.repeat(face_breadths(mesh, edges), 4, axis=0)
     columns: list[tuple[str, str, str, npt.NDArray[Any]]] = [
         ("in_position", "3f", "(3,)f4", mesh.positions[own]),
         ("in_other", "3f", "(3,)f4", mesh.positions[other]),
+        ("in_breadth", "3f2", "(3,)f2", breadths[:, 0]),
+        ("in_breadth_beyond", "3f2", "(3,)f2", breadths[:, 1]),
     ]
     if mesh.morphs:
         columns.append(("in_vertices", "2i", "(2,)i4", np.stack([own, other], axis=1)))
@@ -110,27 +126,27 @@ class EdgeStore:
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
         self._edges: dict[tuple[int, EdgeKind], GpuEdges] = {}
-        self._bends: dict[int, Bends] = {}
+        self._bends: dict[tuple[int, EdgeKind], Bends] = {}
         self._watches: dict[int, weakref.finalize[..., Any]] = {}
         self._gone: deque[int] = deque()
 
     def get(self, mesh: Mesh, kind: EdgeKind) -> GpuEdges:
-        """Return the display edges of a mesh, or all sides of its triangles."""
+        """Return the edges of a mesh of one kind."""
         self.collect()
         key = (id(mesh), kind)
         if key not in self._edges:
-            edges = triangle_edges(mesh.triangles) if kind == "all" else mesh.edges
-            self._edges[key] = GpuEdges(self._context, mesh, edges)
+            self._edges[key] = GpuEdges(self._context, mesh, edges_of(mesh, kind))
             self._watch(mesh)
         return self._edges[key]
 
-    def bends(self, mesh: Mesh) -> Bends:
-        """Return the edges of a mesh that may be contours."""
+    def bends(self, mesh: Mesh, kind: EdgeKind) -> Bends:
+        """Return the edges of a mesh that may be contours where those of ``kind`` are drawn."""
         self.collect()
-        if id(mesh) not in self._bends:
-            self._bends[id(mesh)] = bends_of(mesh)
+        key = (id(mesh), kind)
+        if key not in self._bends:
+            self._bends[key] = bends_of(mesh, edges_of(mesh, kind))
             self._watch(mesh)
-        return self._bends[id(mesh)]
+        return self._bends[key]
 
     def _watch(self, mesh: Mesh) -> None:
         if id(mesh) not in self._watches:
@@ -143,8 +159,8 @@ class EdgeStore:
         while self._gone:
             number = self._gone.popleft()
             del self._watches[number]
-            self._bends.pop(number, None)
-            for kind in ("display", "all"):
+            for kind in _KINDS:
+                self._bends.pop((number, kind), None)
                 edges = self._edges.pop((number, kind), None)
                 if edges is not None:
                     edges.release()

@@ -14,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.raster import Raster
-from compose.snapshot import CameraState, LightState, Snapshot
-from visualize.render.drawlist import SurfaceTable
-from visualize.render.planes import stretches
+from compose.snapshot import CameraState, LightState
+from visualize.render.bounds import Spheres
 
 F64 = npt.NDArray[np.float64]
 
@@ -33,29 +32,23 @@ _UNBOUNDED_SPOT_M = 200.0
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class ShadowView:
-    """One map: (4, 4) world to clip, and metres a texel (for a spot light at one metre)."""
+    """One map: (4, 4) world to clip, and metres a texel (for a spot light at one metre).
+
+    ``z_to_w`` gives clip w out of clip z: ``w = z_to_w[0] * z + z_to_w[1]``.
+    """
 
     matrix: F64
     texel_m: float
+    z_to_w: tuple[float, float] = (0.0, 1.0)
 
+    @property
+    def parallel(self) -> bool:
+        """Tell whether the light's rays are parallel."""
+        return self.z_to_w[0] == 0.0
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Spheres:
-    """(N, 3) centres and (N,) radii in metres around rows, in world space."""
-
-    center: F64
-    radius: F64
-
-
-def row_spheres(table: SurfaceTable, snapshot: Snapshot, rows: npt.NDArray[np.int64]) -> Spheres:
-    """Return spheres around these rows; those of skins and morphs are generous guesses."""
-    world = snapshot.world[rows].copy()
-    skinned = (snapshot.joint_start[rows] >= 0) & table.has_joints[rows]
-    world[skinned] = snapshot.joints[snapshot.joint_start[rows[skinned]]]
-    linear = world[:, :3, :3]
-    center = np.einsum("nij,nj->ni", linear, table.center[rows]) + world[:, :3, 3]
-    radius = table.radius[rows] * stretches(linear.transpose(1, 2, 0))
-    return Spheres(center, np.where(skinned | table.has_morphs[rows], 2.0 * radius, radius))
+    def same(self, other: ShadowView) -> bool:
+        """Tell whether the maps are of the same place to the bit."""
+        return self.texel_m == other.texel_m and np.array_equal(self.matrix, other.matrix)
 
 
 def sun_views(
@@ -97,7 +90,23 @@ def spot_view(light: LightState, size: int) -> ShadowView:
     turn = np.eye(4)
     turn[:3, :3] = _light_axes(np.array(light.direction))
     turn[:3, 3] = -turn[:3, :3] @ np.array(light.position)
-    return ShadowView(matrix=projection @ turn, texel_m=2.0 / (scale * size))
+    return ShadowView(
+        matrix=projection @ turn,
+        texel_m=2.0 / (scale * size),
+        z_to_w=(float(-1.0 / projection[2, 2]), float(projection[2, 3] / projection[2, 2])),
+    )
+
+
+def spot_reaches(light: LightState, receivers: Spheres) -> bool:
+    """Tell whether any of the spheres may be in the light's cone."""
+    path = receivers.center - np.array(light.position)
+    along = path @ np.array(light.direction)
+    across = np.linalg.norm(path - along[:, None] * np.array(light.direction), axis=1)
+    beyond = across * np.cos(light.outer_cone) - along * np.sin(light.outer_cone)
+    reached = (beyond <= receivers.radius) & (along >= -receivers.radius)
+    if light.range_m > 0.0:
+        reached &= np.hypot(along, across) - receivers.radius <= light.range_m
+    return bool(reached.any())
 
 
 def _light_axes(direction: F64) -> F64:

@@ -26,7 +26,6 @@ _NUDGE = 2e-4
 _CONTOUR_NUDGE = 2e-3
 """How much nearer than they are lines are tested, as a share of their distance. A contour's own
 surface is steepest there."""
-_THINNEST = 1.0  # pixels: thinner lines would only fade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +33,10 @@ class Stroke:
     """How lines look.
 
     ``color`` is RGBA as the target holds it. ``width`` is in pixels of a picture 720 high; lines
-    keep their share of the picture at any size, but are never thinner than one pixel. ``cue`` is
-    the depth up to which they have all their strength, the depth from which they have the least,
-    and that least; None is no cue.
+    keep their share of the picture at any size, but are never thinner than ``thinnest`` pixels;
+    less than one pixel is one fainter pixel. ``cue`` is the depth up to which they have all their
+    strength, the depth from which they have the least, and that least; None is no cue.
+    ``crowded`` is the share of strength left where lines run together, as those of a far window.
     ``brightest`` keeps the brighter of line and ground, so that overlaps leave no dots.
     """
 
@@ -44,6 +44,8 @@ class Stroke:
     width: float
     cue: tuple[float, float, float] | None = None
     brightest: bool = False
+    thinnest: float = 1.0
+    crowded: float = 1.0
 
 
 def draw_strokes(
@@ -59,7 +61,7 @@ def draw_strokes(
     framebuffer
         In use; its depth is that of the surfaces, drawn with ``SURFACE_OFFSET``.
     kind
-        Display edges, or all sides of triangles.
+        Which edges (see ``edges.EdgeKind``).
     contours
         Draw the outlines of smooth surfaces as well.
     """
@@ -78,7 +80,7 @@ def draw_strokes(
         if batch.seen:
             _draw_batch(stage, batch, store, kind, stroke)
     if contours:
-        _draw_contours(stage, store, stroke)
+        _draw_contours(stage, store, kind, stroke)
     framebuffer.depth_mask = True
     context.blend_equation = (moderngl.FUNC_ADD, moderngl.FUNC_ADD)
     context.disable(moderngl.BLEND)
@@ -106,14 +108,14 @@ def _draw_batch(
     array.release()
 
 
-def _draw_contours(stage: Stage, store: EdgeStore, stroke: Stroke) -> None:
+def _draw_contours(stage: Stage, store: EdgeStore, kind: EdgeKind, stroke: Stroke) -> None:
     """Draw all contours at once: their ends are in camera space already."""
     segments = [
         contour_segments(
             bends, batch.mesh, stage.snapshot, int(row), parallel=stage.raster.orthographic
         )
         for batch in stage.batches
-        if batch.seen and len(bends := store.bends(batch.mesh))
+        if batch.seen and len(bends := store.bends(batch.mesh, kind))
         for row in batch.rows[: batch.seen]
     ]
     found = np.concatenate(segments) if segments else np.zeros((0, 2, 3), np.float32)
@@ -140,10 +142,11 @@ def _set_frame(stage: Stage, program: moderngl.Program, stroke: Stroke, nudge: f
         program,
         {
             "half_picture": (width / 2.0, height / 2.0),
-            "line_width": max(stroke.width * height / 720.0, _THINNEST),
+            "line_width": max(stroke.width * height / 720.0, stroke.thinnest),
             "near_m": stage.snapshot.camera.near_m,
             "nudge": nudge,
             "line_color": stroke.color,
+            "crowded": stroke.crowded,
             "cue": stroke.cue or (1.0, 2.0, 1.0),
         },
     )

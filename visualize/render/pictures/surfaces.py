@@ -88,7 +88,7 @@ def has_blended(stage: Stage) -> bool:
 
 def _far_to_near(stage: Stage) -> list[tuple[Batch, int]]:
     """Return batch and place in it of each transparent row in the picture, the farthest first."""
-    table = stage.device.table(stage.snapshot.surfaces)
+    centers = stage.spheres.center
     found: list[tuple[float, int, Batch, int]] = []
     forward = -stage.snapshot.camera.world[:3, 2]
     eye = stage.snapshot.camera.world[:3, 3]
@@ -97,9 +97,7 @@ def _far_to_near(stage: Stage) -> list[tuple[Batch, int]]:
             continue
         for at in range(batch.seen):
             row = int(batch.rows[at])
-            world = stage.snapshot.world[row]
-            centre = world[:3, :3] @ table.center[row] + world[:3, 3]
-            depth = float((centre - eye) @ forward)
+            depth = float((centers[row] - eye) @ forward)
             found.append((-depth, row, batch, at))
     return [(batch, at) for _, _, batch, at in sorted(found, key=lambda item: item[:2])]
 

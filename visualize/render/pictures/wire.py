@@ -6,6 +6,7 @@ which is smoother than any number of samples. Surfaces only hide what is behind 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -20,38 +21,43 @@ from visualize.render.target import Attachment
 Color = tuple[float, float, float]
 
 _GROUND: Color = (0.043, 0.049, 0.066)
-_DARK: Color = (0.034, 0.040, 0.055)
-_LIGHT: Color = (0.098, 0.112, 0.145)
+_DARK: Color = (0.040, 0.047, 0.064)
+_LIGHT: Color = (0.135, 0.155, 0.196)
+_TINT = 0.75
+"""Share of a surface's own hue that shows in its shade."""
 _KEY = np.array([-0.45, 0.75, 0.49])  # over the camera's left shoulder, in camera space
-_WIRE = Stroke(color=(0.84, 0.93, 1.0, 1.0), width=1.6, cue=(5.0, 160.0, 0.3), brightest=True)
-_LINES = Stroke(color=(1.0, 1.0, 1.0, 1.0), width=1.7, brightest=True)
+_WIRE = Stroke(
+    color=(0.84, 0.93, 1.0, 1.0), width=1.6, cue=(12.0, 160.0, 0.5), crowded=0.45, brightest=True
+)
+_BLACK: Color = (0.0, 0.0, 0.0)
+_LINES = Stroke(color=(1.0, 1.0, 1.0, 1.0), width=1.7, crowded=0.4, brightest=True)
 _SHOWN = Attachment(3, "f1")
 
 
 def draw_wire(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: light lines on a deep ground, near ones brighter and thicker."""
     kind: EdgeKind = "all" if stage.options.all_edges else "display"
-    return _draw(stage, _WIRE, (_GROUND, _DARK, _LIGHT), kind)
+    surfaces = {"dark": _DARK, "light": _LIGHT, "tint": _TINT}
+    return _draw(stage, _WIRE, _GROUND, surfaces, kind)
 
 
 def draw_lines(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: white outlines and creases on black."""
-    black = (0.0, 0.0, 0.0)
-    return _draw(stage, _LINES, (black, black, black), "display")
+    return _draw(stage, _LINES, _BLACK, {"dark": _BLACK, "light": _BLACK, "tint": 0.0}, "crease")
 
 
 def _draw(
-    stage: Stage, stroke: Stroke, colors: tuple[Color, Color, Color], kind: EdgeKind
+    stage: Stage, stroke: Stroke, ground: Color, surfaces: Mapping[str, Any], kind: EdgeKind
 ) -> npt.NDArray[Any]:
     context = stage.device.context
     target = stage.device.targets.get(stage.raster.size, [_SHOWN], tag="wire")
     framebuffer = target.framebuffer
     framebuffer.use()
-    framebuffer.clear(*colors[0], depth=1.0)
+    framebuffer.clear(*ground, depth=1.0)
     toward = tuple(float(x) for x in _KEY / np.linalg.norm(_KEY))
-    uniforms = {"dark": colors[1], "light": colors[2], "toward": toward}
+    shader = SurfaceShader(name="wire", uniforms={**surfaces, "toward": toward})
     context.polygon_offset = SURFACE_OFFSET
-    draw_opaque(stage, SurfaceShader(name="wire", uniforms=uniforms))
+    draw_opaque(stage, shader)
     context.polygon_offset = (0.0, 0.0)
     draw_strokes(stage, stroke, framebuffer, kind, contours=True)
     return target.read(0, stage.device.arrays)

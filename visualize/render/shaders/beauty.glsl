@@ -67,17 +67,16 @@ void main() {
     }
 #endif
     vec4 sum = vec4(0.0);
-    int count = lit_samples(pixel);
-    for (int number = 0; number < count; ++number) {
-        uvec4 bits = texelFetch(surfaces, pixel, number);
-        vec3 linear = bits.x == 0u
-            ? background(gl_FragCoord.xy)
-            : radiance_of(bits, sample_of(depth, pixel, number).r, gl_FragCoord.xy);
+    vec3 behind = background(gl_FragCoord.xy);
+    for (Share share = first_share(pixel); share.samples > 0; share = next_share(pixel, share)) {
+        float deep = sample_of(depth, pixel, share.number).r;
+        vec3 linear = share.bits.x == 0u ? behind
+                                         : radiance_of(share.bits, deep, gl_FragCoord.xy);
         linear = min(linear, vec3(6e4));
 #if defined VEILED
         linear = over.rgb + (1.0 - over.a) * linear;
 #endif
-        float weight = 1.0;
+        float weight = float(share.samples);
 #if defined WEIGHTED
         weight /= 1.0 + max(linear.r, max(linear.g, linear.b));
 #endif

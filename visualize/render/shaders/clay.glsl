@@ -54,20 +54,19 @@ void main() {
         over += sample_of(veil, pixel, number) / float(SAMPLES);
     }
 #endif
+    vec3 behind = backdrop(gl_FragCoord.xy);
     vec3 sum = vec3(0.0);
-    int count = lit_samples(pixel);
-    for (int number = 0; number < count; ++number) {
-        uint bits = texelFetch(surfaces, pixel, number).x;
-        vec3 linear = bits == 0u
-            ? backdrop(gl_FragCoord.xy)
-            : surface_color(bits, sample_of(depth, pixel, number).r, gl_FragCoord.xy);
+    for (Share share = first_share(pixel); share.samples > 0; share = next_share(pixel, share)) {
+        uint bits = share.bits.x;
+        float deep = sample_of(depth, pixel, share.number).r;
+        vec3 linear = bits == 0u ? behind : surface_color(bits, deep, gl_FragCoord.xy);
 #if defined VEILED
         linear = over.rgb + (1.0 - over.a) * linear;
 #endif
         // A soft shoulder: plaster in full light is light grey, never burnt out.
-        sum += srgb(1.0 - exp(-1.3 * linear));
+        sum += float(share.samples) * srgb(1.0 - exp(-1.3 * linear));
     }
-    color_out = vec4(sum / float(count) + dither(pixel), 1.0);
+    color_out = vec4(sum / float(SAMPLES) + dither(pixel), 1.0);
     uint first = texelFetch(surfaces, pixel, 0).x;
     float deep = sample_of(depth, pixel, 0).r;
     vec3 point = point_at(gl_FragCoord.xy, metres(deep));

@@ -1,5 +1,6 @@
 // Depth as a light sees it (visualize/render/pictures/shadow_maps.py).
-// Defines: CUT (alpha below `cutoff` casts nothing), and those of the includes.
+// Defines: CASTERS n (include/row.glsl), CUT (alpha below `cutoff` casts nothing), and those of the
+// includes.
 
 #include "surface.glsl"
 #if defined CUT
@@ -7,10 +8,11 @@
 #endif
 
 #if defined VERTEX_SHADER
-uniform mat4 to_light;  // camera space to the light's clip space
+uniform vec2 z_to_w;
 
 void main() {
-    gl_Position = to_light * vec4(view_position(local_position()), 1.0);
+    vec3 clip = view_position(local_position());  // rows and joints lead to clip space here
+    gl_Position = vec4(clip, z_to_w.x * clip.z + z_to_w.y);
 #if defined CUT
     pass_base_color();
 #endif

@@ -15,6 +15,10 @@ void ends(out vec3 here, out vec3 there) {
     here = in_position;
     there = in_other;
 }
+
+float breadth() {
+    return 1e6;  // an outline stands alone
+}
 #else
 #include "edge.glsl"
 #endif
@@ -25,6 +29,7 @@ uniform float near_m;
 uniform float nudge;        // towards the camera, as a share of the distance
 
 noperspective out float across;  // pixels from the line's middle
+noperspective out float room;    // 0 where lines run together, 1 where they do not
 #if defined ORTHOGRAPHIC
 noperspective out float line_depth;
 #endif
@@ -35,7 +40,7 @@ void main() {
     float ahead = -near_m * 1.0001;
     if (here.z > ahead && there.z > ahead) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-        across = 0.0;
+        across = room = 0.0;
         return;
     }
     if (here.z > ahead) {
@@ -54,6 +59,8 @@ void main() {
     vec2 off = normal * (side * reach) - along * (0.5 * line_width);
     gl_Position = vec4(clip.xy + off / half_picture * clip.w, clip.zw);
     across = side * reach;
+    float apart = breadth() * lens.x * half_picture.x / clip.w;
+    room = smoothstep(0.8, 3.0, apart / line_width);
 #if defined ORTHOGRAPHIC
     line_depth = -here.z;
 #endif
@@ -61,17 +68,19 @@ void main() {
 
 #elif defined FRAGMENT_SHADER
 noperspective in float across;
+noperspective in float room;
 #if defined ORTHOGRAPHIC
 noperspective in float line_depth;
 #endif
 uniform float line_width;
 uniform vec4 line_color;   // alpha: of a line at full strength
+uniform float crowded;     // strength of lines that run together, as a share
 uniform vec3 cue;          // strength is 1 up to this depth, in metres, and least from that one on
 out vec4 color_out;        // times alpha
 
 void main() {
     float width = line_width;
-    float strength = line_color.a;
+    float strength = line_color.a * mix(crowded, 1.0, room);
 #if defined CUED
 #if defined ORTHOGRAPHIC
     float depth = line_depth;
@@ -80,7 +89,7 @@ void main() {
 #endif
     float faded = clamp(log2(depth / cue.x) / log2(cue.y / cue.x), 0.0, 1.0);
     strength *= mix(1.0, cue.z, faded);
-    width *= mix(1.0, 0.62, faded);
+    width = max(width * mix(1.0, 0.75, faded), min(width, 1.0));
 #endif
     // What a pixel wide box around the pixel's middle holds of the line.
     float distance = abs(across);

@@ -1,5 +1,5 @@
 // From camera space (metres, −z ahead) to clip space, upside down, so that row 0 of what is read
-// back is the top of the picture (visualize/render/draw.py: set_camera).
+// back is the top of the picture (visualize/render/stage.py: set_camera).
 // With ORTHOGRAPHIC the projection is parallel.
 
 uniform vec4 lens;        // scale x, scale y, shift x, shift y

@@ -1,5 +1,4 @@
-// What a pixel's samples are made of (visualize/render/pictures/samples.py). A pixel whose samples
-// are all alike is lit once, another once a sample. Defines: SAMPLES n.
+// What a pixel's samples are made of (visualize/render/pictures/samples.py). Defines: SAMPLES n.
 
 #include "samples.glsl"
 
@@ -15,18 +14,34 @@ uniform PICTURE depth;
 // Whether two samples may be lit as one: neighbours on a smooth surface.
 bool alike(uvec4 a, uvec4 b);
 
-// How many samples of a pixel to light: all of them, or 1 that stands for all.
-int lit_samples(ivec2 pixel) {
-#if SAMPLES > 1
-    uvec4 first = texelFetch(surfaces, pixel, 0);
-    bool same = true;
-    for (int number = 1; number < SAMPLES; ++number) {
-        same = same && alike(first, texelFetch(surfaces, pixel, number));
+// Every different surface of a pixel is lit once, for all samples that it has:
+//     for (Share share = first_share(pixel); share.samples > 0; share = next_share(pixel, share))
+// A loop that ends, and no branch: software drivers run both sides of a branch.
+struct Share {
+    int number;    // the sample to light
+    int samples;   // how many samples it stands for, 0 when none are left
+    int left;      // those still to come, one bit each
+    uvec4 bits;    // of the sample
+};
+
+Share next_share(ivec2 pixel, Share before) {
+    Share share = before;
+    int lowest = before.left & -before.left;
+    share.number = max((floatBitsToInt(float(lowest)) >> 23) - 127, 0);
+    share.bits = texelFetch(surfaces, pixel, share.number);
+    share.samples = 0;
+    for (int number = 0; number < SAMPLES; ++number) {
+        int bit = before.left & 1 << number;
+        if (bit != 0 && (bit == lowest || alike(share.bits, texelFetch(surfaces, pixel, number)))) {
+            share.left ^= bit;
+            ++share.samples;
+        }
     }
-    return same ? 1 : SAMPLES;
-#else
-    return 1;
-#endif
+    return share;
+}
+
+Share first_share(ivec2 pixel) {
+    return next_share(pixel, Share(0, 0, (1 << SAMPLES) - 1, uvec4(0u)));
 }
 
 // How much farther the depth buffer holds a surface than it is, so that lines `pixels` wide on it

@@ -7,6 +7,8 @@
 #if defined VERTEX_SHADER
 in vec3 in_position;
 in vec3 in_other;
+in vec3 in_breadth;         // across the face on either side of the edge
+in vec3 in_breadth_beyond;
 #if defined MORPHED
 in ivec2 in_vertices;  // which vertices of the mesh the two ends are
 uniform sampler2D morph_weights;
@@ -47,6 +49,16 @@ vec3 placed(vec3 position) {
     return vec3(dot(ROW_VIEW_X, point), dot(ROW_VIEW_Y, point), dot(ROW_VIEW_Z, point));
 }
 #endif
+
+// Metres across the wider of the two faces. A joint is taken not to scale.
+float breadth() {
+#if defined SKINNED
+    return max(length(in_breadth), length(in_breadth_beyond));
+#else
+    mat3 turn = transpose(mat3(ROW_VIEW_X.xyz, ROW_VIEW_Y.xyz, ROW_VIEW_Z.xyz));
+    return max(length(turn * in_breadth), length(turn * in_breadth_beyond));
+#endif
+}
 
 void ends(out vec3 here, out vec3 there) {
     vec3 first = in_position, second = in_other;

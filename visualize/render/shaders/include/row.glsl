@@ -2,8 +2,25 @@
 // With INSTANCED they are instance attributes, else a uniform block that both stages read.
 // Use the ROW_* names; in a fragment shader only without INSTANCED. ROW_NORMAL_* is not there with
 // INSTANCED, which would take more than 16 attributes: see view_normal() in surface.glsl.
+// With CASTERS n (shadow maps: pictures/shadow_casters.py) they are a block of n rows, in the
+// light's space and without what shadows do not need.
 
-#if defined INSTANCED
+#if defined CASTERS
+#if defined VERTEX_SHADER
+struct Caster {
+    vec4 view[3];
+    ivec4 info;  // alpha, first joint, first active morph target, their count
+};
+layout(std140) uniform Casters {
+    Caster casters[CASTERS];
+};
+#define ROW_VIEW_X casters[gl_InstanceID].view[0]
+#define ROW_VIEW_Y casters[gl_InstanceID].view[1]
+#define ROW_VIEW_Z casters[gl_InstanceID].view[2]
+#define ROW_COLOR vec4(vec3(1.0), intBitsToFloat(casters[gl_InstanceID].info.x))
+#define ROW_INFO casters[gl_InstanceID].info
+#endif
+#elif defined INSTANCED
 #if defined VERTEX_SHADER
 in vec4 in_view_x;
 in vec4 in_view_y;

@@ -54,13 +54,18 @@ vec3 local_normal() {
 in uvec4 in_joints;
 in vec4 in_weights;
 uniform sampler2D joint_rows;
+#if defined CASTERS
+const int JOINT_TEXELS = 3;
+#else
+const int JOINT_TEXELS = 9;  // with those of motion
+#endif
 
 // Row `texel` of the four joints' matrices, blended.
 vec4 skin_row(int texel) {
     vec4 sum = vec4(0.0);
     for (int k = 0; k < 4; ++k) {
         int joint = ROW_JOINT + int(in_joints[k]);
-        sum += in_weights[k] * table_texel(joint_rows, 9 * joint + texel);
+        sum += in_weights[k] * table_texel(joint_rows, JOINT_TEXELS * joint + texel);
     }
     return sum;
 }
@@ -88,6 +93,7 @@ vec3 by_cofactors(vec3 a, vec3 b, vec3 c, vec3 normal) {
 }
 #endif
 
+#if !defined CASTERS
 // Of unit length only for a skin: normalise it where it is used, after interpolation.
 vec3 view_normal(vec3 normal) {
 #if defined SKINNED
@@ -101,4 +107,5 @@ vec3 view_normal(vec3 normal) {
     return vec3(dot(ROW_NORMAL_X, normal), dot(ROW_NORMAL_Y, normal), dot(ROW_NORMAL_Z, normal));
 #endif
 }
+#endif
 #endif

@@ -1,0 +1,104 @@
+"""Draw the manual's pictures beside this script: ``python docs/pictures/make.py [FOLDER]``.
+
+Everything comes out of the public functions of ``compose`` and ``visualize``; on one driver the
+same pictures come out again, to the byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from compose import Project, evaluate, legend, load_project
+from visualize import PASSES, RenderOptions, contact_sheet, save_frames
+
+HERE = Path(__file__).parent
+STREET = HERE.parents[1] / "scenes" / "street"
+
+SHOT, FRAME = "020", 131
+LOOKS = ("beauty", "clay", "wire", "depth")
+MASKED = ("Car body", "Mara")
+"""The nodes that ``mask`` cuts out."""
+
+WIDEST = 1600
+GROUND, INK = "#101114", "#ECEDEF"
+GAP, CAPTION = 6, 24
+
+
+def main() -> None:
+    """Write ``street.png``, ``passes.png`` and ``contact_sheet.png``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE)
+    folder: Path = parser.parse_args().folder
+    project = load_project(STREET)
+    names = [name for name in PASSES if name != "beauty_linear"]
+    with tempfile.TemporaryDirectory() as scratch:
+        stills = _stills(project, names, (960, 540), Path(scratch))
+        sheet = contact_sheet(project, Path(scratch))
+        with Image.open(sheet) as page:
+            _save(_indexed(_narrowed(page.convert("RGB"), WIDEST)), folder / "contact_sheet.png")
+    _save(_grid({name: stills[name] for name in LOOKS}, 2, 660), folder / "street.png")
+    _save(_grid(stills, 4, 340), folder / "passes.png")
+
+
+def _stills(
+    project: Project, passes: Iterable[str], size: tuple[int, int], folder: Path
+) -> dict[str, Image.Image]:
+    """Return one frame of the shot by the name of its pass."""
+    passes = tuple(passes)
+    ids = [entry["id"] for entry in legend(evaluate(project, project.shot(SHOT), FRAME))
+           if entry["name"] in MASKED]  # fmt: skip
+    options = RenderOptions(mask_ids=tuple(ids))
+    paths = save_frames(
+        project, SHOT, (FRAME,), passes=passes, size=size, out=folder, options=options
+    )
+    return {name: _opened(path) for name, path in zip(passes, paths, strict=True)}
+
+
+def _opened(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        return picture.convert("RGB")
+
+
+def _narrowed(picture: Image.Image, width: int) -> Image.Image:
+    if picture.width <= width:
+        return picture
+    height = round(picture.height * width / picture.width)
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _grid(pictures: dict[str, Image.Image], columns: int, width: int) -> Image.Image:
+    """Return the pictures in rows, each over its name."""
+    cells = {name: _narrowed(picture, width) for name, picture in pictures.items()}
+    cell_height = max(cell.height for cell in cells.values()) + CAPTION
+    rows = -(-len(cells) // columns)
+    size = (columns * (width + GAP) + GAP, rows * (cell_height + GAP) + GAP)
+    page = Image.new("RGB", size, GROUND)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(14)
+    for number, (name, cell) in enumerate(cells.items()):
+        x = GAP + number % columns * (width + GAP)
+        y = GAP + number // columns * (cell_height + GAP)
+        page.paste(cell, (x, y))
+        draw.text((x + 4, y + cell.height + CAPTION // 2), name, INK, font, anchor="lm")
+    return page
+
+
+def _indexed(page: Image.Image) -> Image.Image:
+    """Return a page of greys and few colours with a palette of 256: a third of the bytes."""
+    return page.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def _save(page: Image.Image, path: Path) -> None:
+    page.save(path, optimize=True)
+    size = path.stat().st_size / 1024
+    sys.stdout.write(f"{path}  {page.width}x{page.height}  {size:.0f} KiB\n")
+
+
+if __name__ == "__main__":
+    main()
