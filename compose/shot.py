@@ -10,6 +10,12 @@ from compose.timing import FrameRange
 from compose.track import Track
 from compose.values import Positive, Value
 
+MAX_SHOT_FRAMES = 1_000_000
+"""Frames of the longest shot, handles included: eleven hours at 24 frames a second."""
+
+_LAST_FRAME = 1_000_000_000
+"""The last frame that can be evaluated, and with a minus sign the first."""
+
 
 class Prompt(Value):
     """Words of the user's own, one field a tab; ``None`` follows the scene."""
@@ -23,7 +29,8 @@ class Shot(Value):
     """A camera plus the scene frames ``start <= frame < end``.
 
     ``tracks`` override the scene's and are keyed in scene frames. ``head`` and ``tail`` are
-    handles: frames that may be rendered beyond the window. ``number`` is a label such as ``010``.
+    handles: frames that may be rendered beyond the window; all in all a shot has at most
+    ``MAX_SHOT_FRAMES``. ``number`` is a label such as ``010``.
     """
 
     id: str
@@ -49,6 +56,17 @@ class Shot(Value):
         if self.end <= self.start:
             raise ValueError(
                 f"the shot has no frames: end {self.end} is not after start {self.start}"
+            )
+        first, stop = self.start - self.head, self.end + self.tail
+        if stop - first > MAX_SHOT_FRAMES:
+            raise ValueError(
+                f"the shot has {stop - first:,} frames with its handles, more than the"
+                f" {MAX_SHOT_FRAMES:,} of the longest; check start and end"
+            )
+        if max(-first, stop) > _LAST_FRAME:
+            raise ValueError(
+                f"the shot lies at frames {first:,} to {stop:,}, beyond {_LAST_FRAME:,};"
+                " check start and end"
             )
         return self
 
