@@ -24,7 +24,7 @@ F64 = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-INSTANCED_FROM = 8
+INSTANCED_FROM = 3
 """Rigid batches of at least this many rows are one instanced draw; below it uniforms are faster."""
 
 
