@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -53,6 +52,8 @@ def exit_status(error: BaseException) -> int:
 def tell(error: BaseException, *, debug: bool) -> None:
     """Print an error on standard error; the traceback only when asked for."""
     if debug:
+        import traceback
+
         traceback.print_exception(error, file=sys.stderr)
     print(printable(f"shotwright: {_words(error)}"), file=sys.stderr)
 

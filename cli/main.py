@@ -25,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0 done, 1 a failure, 2 the user's mistake, 130 after Ctrl-C (143 after
         SIGTERM, 129 after SIGHUP), 141 when the reader of the output went away.
     """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is used: reads 20 ms less
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
     make_streams_safe()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import random
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,7 +49,8 @@ class Value(BaseModel):
 
 def new_id(prefix: str) -> str:
     """Return a random short id such as ``nod_k3f9a2mx`` that never changes once given."""
-    return f"{prefix}_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    source = random.SystemRandom()
+    return f"{prefix}_" + "".join(source.choice(_ALPHABET) for _ in range(8))
 
 
 def rounded(value: float) -> float:
