@@ -127,7 +127,7 @@ def test_sides_of_triangles_come_once() -> None:
 )  # fmt: skip
 def test_contour_of_a_ball_is_where_rays_graze_it(x, y, z, size) -> None:
     seen = snapshot([Thing(mesh=ball(64), world=place(x, y, z, scale=size))], camera())
-    segments = contour_segments(bends_of(ball(64)), ball(64), seen, 0, parallel=False)
+    segments = contour_segments(bends_of(ball(64)), ball(64), seen, np.array([0]), parallel=False)
     middle = np.array([x, y, z])
     points = segments.mean(axis=1)
     normals = (points - middle) / np.linalg.norm(points - middle, axis=1, keepdims=True)

@@ -20,6 +20,7 @@ F64 = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
 _FLAT = 1e-6  # sine of the angle between triangles that are one plane
+_MOST_FACINGS = 4_000_000  # triangles times rows told at once, for memory
 _FLATTENED = 1e-12  # determinant of a row that has no volume, and so no inside to turn away
 
 
@@ -70,33 +71,50 @@ def bends_of(mesh: Mesh, drawn: npt.NDArray[np.uint32] | None = None) -> Bends:
 
 
 def contour_segments(
-    bends: Bends, mesh: Mesh, snapshot: Snapshot, row: int, *, parallel: bool
+    bends: Bends, mesh: Mesh, snapshot: Snapshot, rows: Indices, *, parallel: bool
 ) -> F32:
-    """Return (C, 2, 3): the ends, in camera space, of a row's edges that are contours.
+    """Return (C, 2, 3): the ends, in camera space, of the edges that are contours in some rows.
 
-    ``parallel`` is for a parallel projection: the eye is infinitely far.
+    ``rows`` are rows of one mesh, all skinned or morphed alike, or none. ``parallel`` is for a
+    parallel projection: the eye is infinitely far.
     """
-    if snapshot.joint_start[row] >= 0 or snapshot.morph_start[row] >= 0:
-        placed = placed_vertices(mesh, snapshot, row)
-        normals, offsets = _planes(placed, bends.triangles)
-        facing = normals[:, 2] > 0.0 if parallel else offsets < 0.0
-        return np.asarray(placed[_turning(bends, facing)], np.float32)
-    matrix = snapshot.camera.view @ snapshot.world[row]
-    if abs(np.linalg.det(matrix)) < _FLATTENED:
-        return np.zeros((0, 2, 3), np.float32)
-    back = np.linalg.inv(matrix)
-    if parallel:
-        facing = bends.normals @ back[:3, 2] > 0.0
+    first = int(rows[0])
+    if snapshot.joint_start[first] >= 0 or snapshot.morph_start[first] >= 0:
+        found = [_moved_contour(bends, mesh, snapshot, int(row), parallel) for row in rows]
     else:
-        facing = bends.normals @ back[:3, 3] > bends.offsets
-    ends = mesh.positions[_turning(bends, facing)].astype(np.float64)
-    return np.asarray(ends @ matrix[:3, :3].T + matrix[:3, 3], np.float32)
+        at_once = max(1, _MOST_FACINGS // max(1, len(bends.normals)))
+        found = [
+            _rigid_contours(bends, mesh, snapshot, rows[start : start + at_once], parallel)
+            for start in range(0, len(rows), at_once)
+        ]
+    return np.concatenate(found)
 
 
-def _turning(bends: Bends, facing: npt.NDArray[np.bool_]) -> Indices:
-    """Return (C, 2): the edges between a triangle that faces the eye and one that does not."""
+def _moved_contour(bends: Bends, mesh: Mesh, snapshot: Snapshot, row: int, parallel: bool) -> F32:
+    placed = placed_vertices(mesh, snapshot, row)
+    normals, offsets = _planes(placed, bends.triangles)
+    facing = normals[:, 2] > 0.0 if parallel else offsets < 0.0
     turning = facing[bends.pairs[:, 0]] != facing[bends.pairs[:, 1]]
-    return np.asarray(bends.edges[turning])
+    return np.asarray(placed[bends.edges[turning]], np.float32)
+
+
+def _rigid_contours(
+    bends: Bends, mesh: Mesh, snapshot: Snapshot, rows: Indices, parallel: bool
+) -> F32:
+    """Bring the eye to every row's mesh, instead of every mesh to the eye."""
+    with np.errstate(over="ignore", invalid="ignore"):  # such rows have no contour to draw
+        matrices = snapshot.camera.view @ snapshot.world[rows]
+        matrices = matrices[np.abs(np.linalg.det(matrices)) >= _FLATTENED]
+    back = np.linalg.inv(matrices)
+    if parallel:
+        facing = back[:, :3, 2] @ bends.normals.T > 0.0
+    else:
+        facing = back[:, :3, 3] @ bends.normals.T > bends.offsets
+    turning = facing[:, bends.pairs[:, 0]] != facing[:, bends.pairs[:, 1]]
+    row, edge = np.nonzero(turning)
+    ends = mesh.positions[bends.edges[edge]].astype(np.float64)
+    placed = np.einsum("cij,cej->cei", matrices[row, :3, :3], ends)
+    return np.asarray(placed + matrices[row, None, :3, 3], np.float32)
 
 
 def placed_vertices(mesh: Mesh, snapshot: Snapshot, row: int) -> F64:

@@ -112,11 +112,14 @@ def _draw_contours(stage: Stage, store: EdgeStore, kind: EdgeKind, stroke: Strok
     """Draw all contours at once: their ends are in camera space already."""
     segments = [
         contour_segments(
-            bends, batch.mesh, stage.snapshot, int(row), parallel=stage.raster.orthographic
+            bends,
+            batch.mesh,
+            stage.snapshot,
+            batch.rows[: batch.seen],
+            parallel=stage.raster.orthographic,
         )
         for batch in stage.batches
         if batch.seen and len(bends := store.bends(batch.mesh, kind))
-        for row in batch.rows[: batch.seen]
     ]
     found = np.concatenate(segments) if segments else np.zeros((0, 2, 3), np.float32)
     if not len(found):
