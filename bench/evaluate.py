@@ -1,4 +1,4 @@
-"""How long one frame of a large scene takes to evaluate: 2,000 nodes and 50 playing skins."""
+"""How long one frame of a large scene takes to evaluate: 2,000 nodes, 50 skins, 50 people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 
 from compose.curve import Curve, Interpolation, Keyframe
+from compose.edits import add_figure, add_node, set_performance, walk_along
 from compose.evaluation import evaluate
+from compose.figures.body import FigureBody
+from compose.figures.performance import Look, PoseKey, Reach
 from compose.geometry.material import Material
 from compose.geometry.mesh import Mesh
 from compose.geometry.model import Clip, ClipChannel, Model, ModelNode, Part, Skin
@@ -80,6 +83,24 @@ def crowd(count: int = NODES, skins: int = SKINS) -> tuple[Project, Shot]:
     return Project(id="project", name="Crowd", scenes=(scene,), shots=(shot,)), shot
 
 
+def people(count: int = SKINS) -> tuple[Project, Shot]:
+    """Return a project of figures who walk, look, and hold pose keys and a hand on a rail."""
+    project, shot = crowd(1, 0)
+    project = add_node(project, "scene", "Rail", node_id="rail", translation=(0.4, 1.0, 0.3))
+    for i in range(count):
+        body = FigureBody(sex="female" if i % 2 else "male")
+        project = add_figure(project, "scene", f"Person {i}", body=body, node_id=f"p{i}")
+        x = float(i)
+        project = walk_along(project, "scene", f"p{i}", ((x, 0.0, 0.0), (x, 0.0, 5.0)))
+        reach = Reach(limb="right_hand", node="rail", weight=0.5)
+        look = Look(node=f"p{(i + 1) % count}", joint="head")
+        poses = (PoseKey(frame=0.0, pose="stand"), PoseKey(frame=80.0, pose="t-pose"))
+        project = set_performance(
+            project, "scene", f"p{i}", reaches=(reach,), look=look, poses=poses
+        )
+    return project, shot
+
+
 def run(*, smoke: bool = False) -> list[dict[str, Any]]:
     """Measure the first frame (with compiling) and the median of 100 more, in milliseconds."""
     count, skins = (20, 2) if smoke else (NODES, SKINS)
@@ -88,9 +109,15 @@ def run(*, smoke: bool = False) -> list[dict[str, Any]]:
     first, *others = [_milliseconds(project, shot, f, models) for f in range(2 if smoke else 101)]
     scene = f"{count} nodes, {skins} skins of {JOINTS} joints"
     blank = {"scene": scene, "unit": "ms", "peer": None, "ratio": None}
+    cast = 2 if smoke else SKINS
+    walking, shot = people(cast)
+    began, *going = [_milliseconds(walking, shot, f, {}) for f in range(2 if smoke else 81)]
+    figures = blank | {"scene": f"{cast} figures that walk, reach, look and are posed by keys"}
     return [
         {"name": "evaluate", "value": round(statistics.median(others), 2)} | blank,
         {"name": "evaluate_first", "value": round(first, 1)} | blank,
+        {"name": "evaluate_figures", "value": round(statistics.median(going), 2)} | figures,
+        {"name": "evaluate_figures_first", "value": round(began, 1)} | figures,
     ]
 
 
@@ -102,4 +129,4 @@ def _milliseconds(project: Project, shot: Shot, frame: int, models: dict[str, Mo
 
 if __name__ == "__main__":
     for row in run():
-        print(f"{row['name']:<16}{row['value']:>10} {row['unit']}   {row['scene']}")
+        print(f"{row['name']:<24}{row['value']:>10} {row['unit']}   {row['scene']}")

@@ -44,7 +44,7 @@ def run(*, smoke: bool = False) -> list[Row]:
             if peer is not None:
                 peer.load(now, size)
                 draws["pyrender"] = peer.draw
-            rows += _rows(name, _measure(draws, rounds))
+            rows += _rows(name, measure(draws, rounds))
     return rows
 
 
@@ -62,7 +62,7 @@ def _ours(
     return {"exact4": draw(*EXACT4), **{name: draw(name) for name in ALONE}}
 
 
-def _measure(draws: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+def measure(draws: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Return the median time of each in milliseconds; they take turns, so noise hits all alike."""
     times: dict[str, list[float]] = {name: [] for name in draws}
     for draw in draws.values():

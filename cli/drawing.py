@@ -48,6 +48,7 @@ def render_options(arguments: Namespace, project: Project, shot: Shot) -> Render
         samples=int(arguments.samples),
         all_edges=arguments.all_edges,
         depth_of_field=arguments.dof,
+        hidden_joints=arguments.hidden_joints,
         mask_ids=mask_ids(project, shot, nodes) if nodes else (),
     )
 

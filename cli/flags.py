@@ -79,6 +79,11 @@ def add_drawing(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--all-edges", action="store_true", help="let wire draw every triangle, not the outlines"
     )
+    group.add_argument(
+        "--hidden-joints",
+        action="store_true",
+        help="let pose show joints that other things stand before",
+    )
 
 
 def add_mask(parser: argparse.ArgumentParser) -> None:

@@ -100,11 +100,13 @@ def add_common_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """Write ``--frames -8:24`` as ``--frames=-8:24``: argparse takes ``-8:24`` for a flag."""
+    """Mark values that argparse takes for flags: ``--frames=-8:24``, a blank before ``-4,2``."""
     result: list[str] = []
     for item in arguments:
         if result and result[-1] in TAKES_NEGATIVE_NUMBERS and re.match(r"-\d", item):
             result[-1] += f"={item}"
+        elif re.match(r"-[\d.]+,", item):
+            result.append(f" {item}")
         else:
             result.append(item)
     return result

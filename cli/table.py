@@ -11,13 +11,23 @@ from shotwright import UsageError
 COMMANDS: dict[str, str] = {
     "new": "start a project, empty or from a sample",
     "import": "copy a model or a picture into the project and put it on the stage",
+    "add": "put a prop, a shape, a figure, a light or a camera on the stage",
+    "populate": "add a crowd, trees, an avenue, parked cars or traffic",
+    "pose": "pose a figure, let it walk, look and reach",
+    "light": "light a scene by time and place, or with a preset",
     "info": "show what a project holds: scenes, shots, sequence, assets",
     "check": "validate a project: every problem, with file and field",
+    "shot": "add a shot from film words: size, angle, side, subject, lens, move",
+    "move": "put a camera move on a shot: push-in, crane, orbit, dolly-zoom and more",
+    "describe": "say what shots show in film words, and whether they cut together",
     "frames": "save single frames of shots: start, end or any other",
     "render": "render the passes of shots as numbered pictures or films",
     "direct": "make a film of a shot or of the whole sequence, with no AI",
     "contact-sheet": "make one page that shows every shot",
     "export": "write a scene as GLB, or a shot's camera as JSON",
+    "kit": "list the props of the kit, and draw their catalogue",
+    "poses": "list the poses and hands of figures, and draw them",
+    "moves": "list the camera moves, and what each may be asked for",
     "passes": "list the passes, with their units",
 }
 """Every command and what it does in a few words; its module is ``cli.commands.<name>``."""

@@ -1,4 +1,4 @@
-"""Assets of a project: safe paths, models and pictures, each loaded once for its content."""
+"""Models and pictures of a project: safe paths, files loaded once for their content, makers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from compose.geometry.material import Image
 from compose.geometry.model import Model
 from compose.importers import read_model
 from compose.importers.pictures import MAX_PICTURE_BYTES, PictureError, decode_picture
-from compose.payload import Asset
+from compose.payload import Asset, Figure, Modelled, Prop
 from compose.project import Project
 
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
@@ -60,8 +60,31 @@ def _inside(folder: Path, parts: list[str], shown: str) -> Path:
     return found
 
 
-def load_model(project: Project, asset: Asset) -> Model:
-    """Return the model of an imported asset; equal content gives the same object.
+def load_model(project: Project, payload: Modelled) -> Model:
+    """Return the model that a node is drawn from; equal content gives the same object.
+
+    A prop's and a figure's is made by code, an asset's is read from its file.
+
+    Raises
+    ------
+    AssetError
+        When an asset's file is missing or unreadable, or is not the one the scene was made with.
+    SceneError
+        When a prop has no such kind or parameter.
+    """
+    if isinstance(payload, Prop):
+        from compose.kit import make_prop
+
+        return make_prop(payload.prop, payload.parameters)
+    if isinstance(payload, Figure):
+        from compose.figures.mannequin import make_figure
+
+        return make_figure(payload.body)
+    return _asset_model(project, payload)
+
+
+def _asset_model(project: Project, asset: Asset) -> Model:
+    """Return the model of an imported asset.
 
     The companions of a file (pictures beside a ``.gltf`` or ``.obj``) are taken as they were when
     it was first loaded by this process.

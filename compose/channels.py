@@ -4,11 +4,13 @@ A channel's name is what a track says. On a node::
 
     translation.x/y/z  scale.x/y/z  visible
     rotation_deg.x/y/z   (rotation_mode "euler")      quaternion   (rotation_mode "quaternion")
-    color.r/g/b          (primitives)                 opacity      (primitives, assets, cards)
+    color.r/g/b          (primitives)                 opacity      (all that is drawn)
     camera.focal_length_mm  camera.aim.offset.x …     light.intensity  light.color.r …
     card.brightness
-    joints/<path in the asset>/translation.x|rotation_deg.x|quaternion|scale.x
-    morphs/<name of a morph target>
+    reach.<limb>.weight  reach.<limb>.offset.x …  look.weight  look.offset.x …   (figures)
+    joints/<path in the model>/translation.x|rotation_deg.x|quaternion|scale.x
+                                                  (assets, props, figures)
+    morphs/<name of a morph target>               (assets)
 
 and on the environment (a track without a node) the fields of ``Environment``, colours as
 ``fog_color.r``. A value outside a channel's range, keyed or not, is clamped where it is evaluated.
@@ -19,15 +21,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, get_args
 
 from compose.errors import NotFoundError, SceneError
+from compose.figures.performance import Limb, Reach
 from compose.node import Node
-from compose.payload import Asset, CameraPayload, ImageCard, LightPayload, Primitive
+from compose.payload import (
+    Asset,
+    CameraPayload,
+    Figure,
+    ImageCard,
+    LightPayload,
+    Modelled,
+    Primitive,
+)
 from compose.scene import Scene
 from compose.track import Track
 
-ChannelTarget = Literal["node", "camera", "light", "card", "environment", "joint", "morph"]
+ChannelTarget = Literal[
+    "node", "camera", "light", "card", "reach", "look", "environment", "joint", "morph"
+]
 ChannelKind = Literal["number", "switch", "quaternion"]
 
 
@@ -37,7 +50,7 @@ class Channel:
 
     ``field`` is the attribute of the node, payload or environment, ``component`` its place in a
     vector (−1 for a scalar or a whole quaternion). ``low`` and ``high`` bound the value. A switch
-    is on from 0.5 upward. ``path`` is the joint's path or the morph's name.
+    is on from 0.5 upward. ``path`` is the joint's path, the morph's name or the reaching limb.
     """
 
     name: str
@@ -59,7 +72,7 @@ def _scalar(
     target: ChannelTarget, field: str, unit: str, low: float = -1e9, high: float = 1e9,
     kind: ChannelKind = "number",
 ) -> tuple[Channel, ...]:  # fmt: skip
-    prefix = f"{target}." if target in ("camera", "light", "card") else ""
+    prefix = f"{target}." if target in ("camera", "light", "card", "look") else ""
     name = prefix + field
     return (
         Channel(name=name, target=target, field=field, kind=kind, unit=unit, low=low, high=high),
@@ -111,10 +124,23 @@ def _light() -> Iterator[Channel]:
     yield from _scalar("light", "angular_radius_deg", "degrees", 0.0, 90.0)
 
 
+def _figure() -> Iterator[Channel]:
+    moves = (
+        *_scalar("reach", "weight", "share", 0.0, 1.0),
+        *_vector("reach", "offset", "m"),
+    )
+    for limb in get_args(Limb):
+        for channel in moves:
+            yield replace(channel, name=f"reach.{limb}.{channel.name}", path=limb)
+    yield from _scalar("look", "weight", "share", 0.0, 1.0)
+    yield from _vector("look", "offset", "m")
+
+
 def _environment() -> Iterator[Channel]:
-    for field in ("zenith_color", "horizon_color", "ground_color", "fog_color"):
+    for field in ("zenith_color", "horizon_color", "ground_color", "glow_color", "fog_color"):
         yield from _color("environment", field)
     yield from _scalar("environment", "sky_brightness", "times", 0.0, 1e6)
+    yield from _scalar("environment", "stars", "times", 0.0, 1e6)
     yield from _scalar("environment", "ambient", "times", 0.0, 1e6)
     yield from _scalar("environment", "fog_density", "1/m", 0.0, 1e6)
     yield from _scalar("environment", "fog_falloff", "1/m", 0.0, 1e6)
@@ -135,11 +161,17 @@ def _all() -> Iterator[Channel]:
     yield from _camera()
     yield from _light()
     yield from _scalar("card", "brightness", "times", 0.0, 1e6)
+    yield from _figure()
     yield from _environment()
 
 
 CHANNELS: dict[str, Channel] = {channel.name: channel for channel in _all()}
 """Every channel with a fixed name; a node's own are ``channels_of(node)``."""
+
+ENVIRONMENT_FIELDS: tuple[str, ...] = tuple(
+    dict.fromkeys(c.field for c in CHANNELS.values() if c.target == "environment")
+)
+"""The fields of the environment that can be animated."""
 
 JOINT_CHANNELS: dict[str, Channel] = {channel.name: channel for channel in _placement("joint")}
 """What follows ``joints/<path>/`` in the name of a joint's channel."""
@@ -161,14 +193,18 @@ def channels_of(node: Node | None) -> dict[str, Channel]:
         lacking.add("quaternion" if node.rotation_mode == "euler" else "rotation_deg")
     if not isinstance(payload, Primitive):
         lacking.add("color")
-    if not isinstance(payload, Primitive | Asset | ImageCard):
+    if not isinstance(payload, Primitive | Modelled | ImageCard):
         lacking.add("opacity")
     if isinstance(payload, CameraPayload) and payload.aim is None:
         lacking.add("aim.offset")
+    limbs: set[str] = set()
+    if isinstance(payload, Figure):
+        limbs = {reach.limb for reach in payload.performance.reaches}
+        targets |= {"look"} if payload.performance.look is not None else set()
     return {
         name: channel
         for name, channel in CHANNELS.items()
-        if channel.target in targets
+        if (channel.target in targets or (channel.target == "reach" and channel.path in limbs))
         and not (channel.target in ("node", "camera") and channel.field in lacking)
     }
 
@@ -176,8 +212,8 @@ def channels_of(node: Node | None) -> dict[str, Channel]:
 def channel_named(scene: Scene, track: Track) -> Channel:
     """Return the channel that a track drives.
 
-    Whether a joint or a morph of an asset exists is known only once the asset is loaded, and is
-    checked by ``compose.evaluation``.
+    Whether a joint or a morph exists is known only once the model is loaded, and is checked by
+    ``compose.evaluation``.
 
     Raises
     ------
@@ -200,16 +236,16 @@ def where(node: Node | None, channel: str) -> str:
 
 
 def _find(node: Node | None, name: str) -> Channel:
-    if node is not None and isinstance(node.payload, Asset):
+    if node is not None and isinstance(node.payload, Modelled):
         first, _, rest = name.partition("/")
-        if first == "morphs" and rest:
+        if first == "morphs" and rest and isinstance(node.payload, Asset):
             return replace(MORPH_CHANNEL, name=name, path=rest)
         if first == "joints":
             path, _, field = rest.rpartition("/")
             if path and field in JOINT_CHANNELS:
                 return replace(JOINT_CHANNELS[field], name=name, path=path)
             known = [f"joints/{path or '<path>'}/{field}" for field in JOINT_CHANNELS]
-            raise NotFoundError("joint channel", name, known, f"on asset {node.name!r}")
+            raise NotFoundError("joint channel", name, known, f"on {_kind(node)} {node.name!r}")
     found = channels_of(node)
     if name in found:
         return found[name]
@@ -231,15 +267,31 @@ def base_value(scene: Scene, node_id: str | None, channel: Channel) -> float | t
     NotFoundError
         When the scene has no such node.
     SceneError
-        For joints and morphs, whose base value lies in the asset.
+        For joints and morphs, whose base value lies in the model.
     """
     if channel.target in ("joint", "morph"):
-        raise SceneError(f"The base value of {channel.name!r} lies in the asset's file.")
+        raise SceneError(f"The base value of {channel.name!r} lies in the node's model.")
     owner: object = scene.environment
     if node_id is not None:
-        node = scene.node(node_id)
-        owner = node if channel.target == "node" else node.payload
+        owner = _owner(scene.node(node_id), channel)
     value = attrgetter(channel.field)(owner)
     if channel.component >= 0:
         return float(value[channel.component])
     return tuple(map(float, value)) if isinstance(value, tuple) else float(value)
+
+
+def _owner(node: Node, channel: Channel) -> object:
+    """Return the value whose attribute a fixed channel of a node is."""
+    if channel.target == "node":
+        return node
+    if isinstance(node.payload, Figure):
+        if channel.target == "look":
+            return node.payload.performance.look
+        return reach_of(node.payload, channel.path)
+    return node.payload
+
+
+def reach_of(figure: Figure, limb: str) -> Reach | None:
+    """Return what a limb of a figure reaches for, if anything."""
+    found = (reach for reach in figure.performance.reaches if reach.limb == limb)
+    return next(found, None)

@@ -21,15 +21,18 @@ import numpy.typing as npt
 from compose.camera import CameraLens
 from compose.channels import CHANNELS, channel_named
 from compose.errors import SceneError
+from compose.figures.retarget import FigureMotion
 from compose.geometry.material import Image
 from compose.geometry.model import Model
 from compose.id_legend import legend
-from compose.payload import Asset, CameraPayload
+from compose.node import Node
+from compose.payload import Asset, CameraPayload, Figure, Modelled
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
 from compose.snapshot import Snapshot
 from compose.stage.memo import IdentityMemo
+from compose.stage.populating import populated
 from compose.stage.scene_stage import SceneStage, compile_scene
 from compose.stage.shot_stage import ShotStage
 from compose.stage.timeline import Timeline
@@ -107,7 +110,8 @@ def world_matrices(
         _check_frame(frame)
     timeline = timeline_of(project, scene, shot=shot, models=models)
     world = timeline.base_world if frame is None else timeline.worlds(timeline.values(frame))
-    return {node: world[slot].copy() for node, slot in timeline.stage.slots.nodes.items()}
+    slots = timeline.stage.slots.nodes
+    return {node.id: world[slots[node.id]].copy() for node in scene.nodes}
 
 
 def timeline_of(
@@ -199,23 +203,45 @@ def _scene_stage(
 ) -> SceneStage:
     def make() -> SceneStage:
         given = models or {}
-        loaded = {
-            node.id: given[node.payload.path]
-            if node.payload.path in given
-            else _model(project, node.payload)
-            for node in scene.nodes
-            if isinstance(node.payload, Asset)
+        full = populated(scene)
+        loaded = full.models | {
+            node.id: _model(project, node, node.payload, given)
+            for node in full.scene.nodes
+            if isinstance(node.payload, Modelled) and node.id not in full.models
         }
-        return compile_scene(scene, loaded, partial(_image, project), fading)
+        motions = {
+            node.id: _motion(project, node, node.payload, given)
+            for node in full.scene.nodes
+            if isinstance(node.payload, Figure) and node.payload.performance.motion is not None
+        }
+        image = partial(_image, project)
+        return compile_scene(full.scene, loaded, image, fading, full.flows, motions)
 
     stages = _COMPILED.get(scene, _Compiled).stages
     return _kept(stages, (*_variant(project, models), fading), make)
 
 
-def _model(project: Project, asset: Asset) -> Model:
+def _model(project: Project, node: Node, payload: Modelled, given: Models) -> Model:
     from compose.assets import load_model
 
-    return load_model(project, asset)
+    if isinstance(payload, Asset):
+        found = given.get(payload.path)
+        return load_model(project, payload) if found is None else found
+    try:
+        return load_model(project, payload)
+    except SceneError as error:
+        raise SceneError(f"The {payload.kind} of {node.name!r}: {error}") from error
+
+
+def _motion(project: Project, node: Node, figure: Figure, given: Models) -> FigureMotion:
+    from compose.motion_files import load_motion
+
+    play = figure.performance.motion
+    assert play is not None  # asked for figures that have one
+    try:
+        return load_motion(project, play, figure.body, model=given.get(play.path))
+    except SceneError as error:
+        raise SceneError(f"The motion of {node.name!r}: {error}") from error
 
 
 def _image(project: Project, path: str) -> Image:

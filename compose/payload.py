@@ -1,4 +1,4 @@
-"""What a node carries: a primitive, an imported asset, an image card, a light or a camera."""
+"""What a node carries: a primitive, prop, figure, populator, asset, card, light or camera."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from compose.camera import CameraLens
+from compose.figures.body import FigureBody
+from compose.figures.performance import Performance
 from compose.light import Light
+from compose.populate.populator import Populator
 from compose.values import LinearColor, NotNegative, Positive, Unit, Value, Vec2, Vec3, Vec4
 
 
@@ -93,6 +96,36 @@ class Asset(Value):
     instances: tuple[Placement, ...] = ()
 
 
+class Prop(Value):
+    """A thing of the kit (``compose.kit``) with its parameters, in metres.
+
+    ``colors`` are by the name of a part. ``rolling`` wheels turn with the distance that the node
+    travels. Parts are addressed by path, as an asset's are.
+    """
+
+    kind: Literal["prop"]
+    prop: str
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    colors: dict[str, LinearColor] = Field(default_factory=dict)
+    overrides: dict[str, PartOverride] = Field(default_factory=dict)
+    rolling: bool = True
+    solid: bool = False
+    instances: tuple[Placement, ...] = ()
+
+
+class Figure(Value):
+    """A person: a body and what it does. The node's origin is on the ground between the feet.
+
+    The figure faces its node's +Z. Joints and landmarks are addressed by name
+    (``compose.figures.skeleton``); a joint's tracks win over its pose.
+    """
+
+    kind: Literal["figure"]
+    body: FigureBody = FigureBody()
+    performance: Performance = Performance()
+    overrides: dict[str, PartOverride] = Field(default_factory=dict)
+
+
 class ImageCard(Value):
     """A flat picture that stands in the scene, facing +Z, its foot at the node's origin.
 
@@ -122,5 +155,9 @@ class LightPayload(Light):
 
 
 Payload = Annotated[
-    Primitive | Asset | ImageCard | CameraPayload | LightPayload, Field(discriminator="kind")
+    Primitive | Prop | Figure | Populator | Asset | ImageCard | CameraPayload | LightPayload,
+    Field(discriminator="kind"),
 ]
+
+Modelled = Asset | Prop | Figure
+"""Payloads that are drawn from a ``compose.geometry.model.Model``, read from a file or made."""

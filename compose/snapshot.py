@@ -104,6 +104,21 @@ class LightState:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class FigureState:
+    """A figure at one frame, in world space.
+
+    ``points`` is (P, 3) float64 by ``compose.figures.skeleton.POINTS``; ``facing`` is the unit
+    vector that the chest faces.
+    """
+
+    node: str
+    name: str
+    points: F64
+    facing: tuple[float, float, float]
+    visible: bool = True
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Snapshot:
     """Everything the renderer needs of one frame.
 
@@ -129,6 +144,8 @@ class Snapshot:
     morph_weights
         (W,) float32; row ``s`` reads ``len(surfaces[s].mesh.morphs)`` weights from
         ``morph_start[s]``, −1 without morphs.
+    figures
+        The people in the scene, in outliner order, the hidden ones too.
     """
 
     frame: float
@@ -143,6 +160,7 @@ class Snapshot:
     joint_start: npt.NDArray[np.int32]
     morph_weights: F32
     morph_start: npt.NDArray[np.int32]
+    figures: tuple[FigureState, ...] = ()
 
     @cached_property
     def content_hash(self) -> str:
@@ -150,8 +168,8 @@ class Snapshot:
         digest = hashlib.sha256(f"{self.frame!r}|{self.environment!r}".encode())
         for item in fields(CameraState):
             digest.update(_bytes(getattr(self.camera, item.name)))
-        for light in self.lights:
-            digest.update(_bytes(light))
+        for state in (*self.lights, *self.figures):
+            digest.update(_bytes(state))
         for surface in self.surfaces:
             digest.update(
                 f"{surface.node}|{surface.part}|{surface.instance}|{surface.pass_id}".encode()

@@ -124,7 +124,7 @@ def _facts(
         ("Length", f"{seconds:.2f} s"),
         ("Lens", f"{lens}  f/{first.f_stop:g}"),
         ("Gate", _gate(project, shot, first)),
-        ("Move", camera_move(cameras)),
+        ("Move", camera_move(project, shot)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from cli.errors import DONE
 from cli.flags import add_project, metres, one_of
 from cli.locate import project_folder
 from cli.output import Output
+from cli.values import number, place
 from compose.edits import Imported, import_model, import_picture
 from compose.files import load_project, save_project
 from compose.files.layout import scene_file
@@ -32,9 +33,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--scene", metavar="SCENE", help="which scene (default: the first)")
     parser.add_argument("--name", metavar="NAME", help="what to call it (default: as the file)")
     parser.add_argument(
-        "--at", type=_three, metavar="X,Y,Z", help="where it stands, in metres (default: 0,0,0)"
+        "--at", type=place, metavar="X,Y,Z", help="where it stands, in metres (default: 0,0,0)"
     )
-    parser.add_argument("--turn", type=_number, metavar="DEGREES", help="turn it about its up axis")
+    parser.add_argument("--turn", type=number, metavar="DEGREES", help="turn it about its up axis")
     parser.add_argument("--parent", metavar="NODE", help="the node it hangs on")
     _configure_models(parser)
     _configure_pictures(parser)
@@ -142,24 +143,6 @@ def _advice(made: Imported, scene: str) -> str:
         f"It is {size} large. If that is a matter of units, set payload.unit_m of "
         f"{made.node.name!r} in {scene_file(scene)} (0.01: centimetres), or import it with --unit."
     )
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < 1e9:
-        raise ArgumentTypeError(f"{text!r} is not a number")
-    return value
-
-
-def _three(text: str) -> tuple[float, float, float]:
-    parts = text.split(",")
-    if len(parts) != 3:
-        raise ArgumentTypeError(f"{text!r} is not a place; write three numbers such as 1.5,0,-2")
-    x, y, z = (_number(part) for part in parts)
-    return x, y, z
 
 
 def _unit(text: str) -> float:

@@ -29,6 +29,7 @@ from cli.progress import FrameProgress
 from compose.files import load_project
 from compose.shot import Shot
 from visualize.produce import FORMATS, ShotReport, format_named, render_shot
+from visualize.produce.keypoints import KEYPOINTS
 from visualize.render.renderer import Renderer
 
 
@@ -109,7 +110,8 @@ def run(arguments: Namespace, output: Output) -> int:
 def _announce(rendered: _Rendered, format_name: str, output: Output) -> None:
     chosen, report = format_named(format_name), rendered.report
     for name, place in report.outputs.items():
-        whole = place if chosen.kind == "film" else place / f"*.{chosen.suffix}"
+        suffix = "json" if name == KEYPOINTS else chosen.suffix
+        whole = place if place.is_file() else place / f"*.{suffix}"
         output.landed(whole, f"{name}, {counted(report.drawn + report.kept, 'frame')}")
     output.landed(report.record, "camera, legend and how to make it again")
 

@@ -4,6 +4,7 @@ Every edit takes the project first and returns a new one that shares all it did 
 scene, shot or node may be named by its id or its name. Numbers are rounded to six decimals.
 """
 
+from compose.edits.cast import add_figure, add_prop, attach
 from compose.edits.clipboard import Clipboard, copy_nodes, duplicate_node, paste_nodes
 from compose.edits.hierarchy import reparent
 from compose.edits.importing import FIRST, Imported, import_model, import_picture
@@ -14,6 +15,7 @@ from compose.edits.keys import (
     set_keyframe,
     set_track,
 )
+from compose.edits.motions import ImportedMotion, import_motion, pose_asset
 from compose.edits.nodes import (
     add_node,
     remove_node,
@@ -22,6 +24,13 @@ from compose.edits.nodes import (
     separate_ids,
     set_node,
     set_payload,
+)
+from compose.edits.performing import (
+    bake_pose,
+    key_pose,
+    remove_pose_key,
+    set_performance,
+    set_pose,
 )
 from compose.edits.retime import change_rate, retime
 from compose.edits.scenes import (
@@ -40,26 +49,36 @@ from compose.edits.shots import (
     set_shot,
 )
 from compose.edits.undo import UndoStack
+from compose.edits.walking import walk_along
 
 __all__ = [
     "FIRST",
     "Clipboard",
     "Imported",
+    "ImportedMotion",
     "UndoStack",
+    "add_figure",
     "add_node",
+    "add_prop",
     "add_scene",
     "add_shot",
+    "attach",
+    "bake_pose",
     "change_rate",
     "copy_nodes",
     "duplicate_node",
     "import_model",
+    "import_motion",
     "import_picture",
+    "key_pose",
     "move_keyframes",
     "move_shot_window",
     "new_project",
     "paste_nodes",
+    "pose_asset",
     "remove_keyframe",
     "remove_node",
+    "remove_pose_key",
     "remove_scene",
     "remove_shot",
     "remove_track",
@@ -74,7 +93,10 @@ __all__ = [
     "set_keyframe",
     "set_node",
     "set_payload",
+    "set_performance",
+    "set_pose",
     "set_project",
     "set_shot",
     "set_track",
+    "walk_along",
 ]

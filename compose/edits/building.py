@@ -13,6 +13,7 @@ from compose.faults import faults_of
 from compose.values import Value, rounded
 
 V = TypeVar("V", bound=Value)
+_FREE = dict[str, Any]
 
 
 def built(model: type[V], where: str, /, **fields: Any) -> V:  # noqa: ANN401 - pydantic checks them
@@ -33,7 +34,7 @@ def built(model: type[V], where: str, /, **fields: Any) -> V:  # noqa: ANN401 - 
     for name in fields:
         if name not in model.model_fields:
             raise NotFoundError("field", name, model.model_fields, f"in {where}")
-    return _checked(model, where, {name: tidy(field) for name, field in fields.items()})
+    return _checked(model, where, _tidied(model, fields))
 
 
 def changed(value: V, where: str, /, **changes: Any) -> V:  # noqa: ANN401 - pydantic checks them
@@ -49,24 +50,21 @@ def changed(value: V, where: str, /, **changes: Any) -> V:  # noqa: ANN401 - pyd
     for name in changes:
         if name not in type(value).model_fields:
             raise NotFoundError("field", name, type(value).model_fields, f"in {where}")
-    fields = {name: tidy(field) for name, field in changes.items()}
+    fields = _tidied(type(value), changes)
     kept = {name: getattr(value, name) for name in value.model_fields_set}
     result = _checked(type(value), where, kept | (value.model_extra or {}) | fields)
     return value if result == value else result
 
 
 def tidy(value: Any) -> Any:  # noqa: ANN401 - any field
-    """Return ``value`` as files keep it: rounded numbers, tuples for lists and arrays.
-
-    Objects with free content (a primitive's parameters) hold lists, as they do when loaded.
-    """
+    """Return ``value`` as files keep it: rounded numbers, tuples for lists and arrays."""
     if isinstance(value, Value):
         fields = {name: getattr(value, name) for name in value.model_fields_set}
-        data = {name: tidy(field) for name, field in fields.items()}
-        result = _checked(type(value), "the value", (value.model_extra or {}) | data)
+        data = (value.model_extra or {}) | _tidied(type(value), fields)
+        result = _checked(type(value), "the value", data)
         return value if result == value else result
     if isinstance(value, Mapping):
-        return {str(name): _free(item) for name, item in value.items()}
+        return {str(name): tidy(item) for name, item in value.items()}
     if isinstance(value, str | bool) or value is None:
         return value
     if hasattr(value, "tolist"):  # a NumPy array or number, without importing NumPy
@@ -80,8 +78,21 @@ def tidy(value: Any) -> Any:  # noqa: ANN401 - any field
     return value
 
 
+def _tidied(model: type[Value], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a model as files keep them.
+
+    Those with free content (a primitive's parameters) hold lists, as they do when loaded.
+    """
+    return {
+        name: _free(field) if model.model_fields[name].annotation == _FREE else tidy(field)
+        for name, field in fields.items()
+    }
+
+
 def _free(value: Any) -> Any:  # noqa: ANN401 - any JSON data
     result = tidy(value)
+    if isinstance(result, dict):
+        return {name: _free(item) for name, item in result.items()}
     return [_free(item) for item in result] if isinstance(result, tuple) else result
 
 

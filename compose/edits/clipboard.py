@@ -11,9 +11,9 @@ from compose.edits.nodes import pass_id_node, with_new_nodes
 from compose.edits.parts import descendants, unique_name, with_scene, with_shot
 from compose.edits.retime import node_at_rate, tracks_at_rate
 from compose.node import Node
-from compose.payload import CameraPayload
 from compose.project import Project
 from compose.scene import Scene
+from compose.targets import retargeted
 from compose.timing import parse_rate
 from compose.track import Track
 from compose.values import Value, new_id
@@ -69,8 +69,8 @@ def _tracks_of(tracks: Iterable[Track], nodes: Collection[str]) -> tuple[Track, 
 def paste_nodes(project: Project, scene: str, clipboard: Clipboard) -> Project:
     """Add the copied nodes at the end of a scene, with fresh ids and numbers in the id pass.
 
-    Parents, aims and tracks among them point at the copies. A parent or aim outside stays where
-    the scene has that node, and is dropped otherwise. Names that are taken get a number. Keys
+    Parents, aims, reaches, looks and tracks among them point at the copies. One outside stays
+    where the scene has that node, and is dropped otherwise. Names that are taken get a number. Keys
     stay at their second where the rates differ. Override tracks come along into the shots they
     were made for, where those play in this scene.
 
@@ -129,11 +129,8 @@ def _retargeted(node: Node, targets: dict[str, str]) -> Node:
         above = targets.get(node.parent.node)
         parent = None if above is None else node.parent.replace(node=above)
         node = node.replace(parent=parent)
-    if isinstance(node.payload, CameraPayload) and node.payload.aim is not None:
-        target = targets.get(node.payload.aim.node)
-        aim = None if target is None else node.payload.aim.replace(node=target)
-        node = node.replace(payload=node.payload.replace(aim=aim))
-    return node
+    payload = retargeted(node.payload, targets.get)
+    return node if payload is node.payload else node.replace(payload=payload)
 
 
 def _with_separate(scene: Scene, keys: tuple[str, ...], fresh: dict[str, str]) -> Scene:

@@ -101,7 +101,7 @@ def import_model(
     from compose.geometry.bounds import rest_bounds
     from compose.importers import read_model
 
-    source, root = Path(file).resolve(), _root(project)
+    source, root = Path(file).resolve(), root_of(project)
     asset = built(
         Asset, f"the import of {source.name!r}",
         kind="asset", path=source.name, unit_m=unit_m, up_axis=up_axis,
@@ -162,7 +162,7 @@ def import_picture(
     """
     from compose.assets import load_image
 
-    source, root = Path(file).resolve(), _root(project)
+    source, root = Path(file).resolve(), root_of(project)
     card = built(
         ImageCard, f"the import of {source.name!r}",
         kind="card", image=source.name, type=type, height_m=height_m,
@@ -180,7 +180,14 @@ def import_picture(
     )
 
 
-def _root(project: Project) -> Path:
+def root_of(project: Project) -> Path:
+    """Return the project's folder.
+
+    Raises
+    ------
+    SceneError
+        When it has none yet.
+    """
     if project.root is None:
         raise SceneError("The project has no folder to copy a file to. Save it, then import.")
     return project.root

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from compose.channels import channels_of
 from compose.edits.building import built, changed
 from compose.edits.hierarchy import reparent
 from compose.edits.parts import descendants, unique_name, with_node, with_scene, with_shot
 from compose.errors import NotFoundError, SceneError
 from compose.node import Node, Parent
-from compose.payload import Asset, CameraPayload, Payload, Primitive
+from compose.payload import Modelled, Payload
 from compose.project import Project
 from compose.scene import Scene
+from compose.targets import retargeted, targets_of
+from compose.track import Track
 from compose.values import new_id
 
 _OWN_EDITS = {"id": "it never changes", "parent": "use reparent", "payload": "use set_payload"}
@@ -74,7 +77,7 @@ def with_new_nodes(scene: Scene, nodes: Iterable[Node]) -> Scene:
 
 
 def check_references(scene: Scene, node: Node) -> None:
-    """Refuse a node whose parent or aim is not in the scene.
+    """Refuse a node whose parent, aim, reach, look or ground is not in the scene.
 
     Raises
     ------
@@ -83,8 +86,7 @@ def check_references(scene: Scene, node: Node) -> None:
     """
     known = {other.id for other in scene.nodes} | {node.id}
     wanted = [node.parent.node] if node.parent is not None else []
-    if isinstance(node.payload, CameraPayload) and node.payload.aim is not None:
-        wanted.append(node.payload.aim.node)
+    wanted += [target.node for target in targets_of(node.payload)]
     for target in wanted:
         if target not in known:
             raise NotFoundError("node called", target, known, f"in scene {scene.name!r}")
@@ -152,7 +154,9 @@ def replace_payload(project: Project, scene: str, node: str, payload: Payload | 
 def remove_node(
     project: Project, scene: str, node: str, *, children: Literal["remove", "keep"] = "remove"
 ) -> Project:
-    """Remove a node with its tracks, in the scene and in shots, and every aim at it.
+    """Remove a node with its tracks, in the scene and in shots, and all that goes for it.
+
+    Aims, reaches and looks at it are removed with their own tracks.
 
     Parameters
     ----------
@@ -182,9 +186,10 @@ def remove_node(
             f"Removing {gone.name!r} takes the camera of: {', '.join(filmed)}. "
             "Give these shots another camera first."
         )
-    project = with_scene(project, _without(stage, lost))
+    left = _without(stage, lost)
+    project = with_scene(project, left)
     for shot in project.shots:
-        tracks = tuple(track for track in shot.tracks if track.node not in lost)
+        tracks = tuple(track for track in shot.tracks if _drives(stage, left, track))
         if shot.scene == stage.id and len(tracks) < len(shot.tracks):
             project = with_shot(project, shot.replace(tracks=tracks))
     return project
@@ -192,17 +197,26 @@ def remove_node(
 
 def _without(scene: Scene, lost: set[str]) -> Scene:
     def aimless(node: Node) -> Node:
-        payload = node.payload
-        if isinstance(payload, CameraPayload) and payload.aim and payload.aim.node in lost:
-            return node.replace(payload=payload.replace(aim=None))
-        return node
+        payload = retargeted(node.payload, lambda target: None if target in lost else target)
+        return node if payload is node.payload else node.replace(payload=payload)
 
-    return scene.replace(
+    left = scene.replace(
         nodes=tuple(aimless(node) for node in scene.nodes if node.id not in lost),
-        tracks=tuple(track for track in scene.tracks if track.node not in lost),
         pass_ids={
             key: number for key, number in scene.pass_ids.items() if pass_id_node(key) not in lost
         },
+    )
+    return left.replace(tracks=tuple(t for t in scene.tracks if _drives(scene, left, t)))
+
+
+def _drives(before: Scene, after: Scene, track: Track) -> bool:
+    """Tell whether a track still drives what it drove, its node and channel being there."""
+    old = next((node for node in before.nodes if node.id == track.node), None)
+    new = next((node for node in after.nodes if node.id == track.node), None)
+    if old is None or old is new:
+        return True
+    return new is not None and (
+        track.channel not in channels_of(old) or track.channel in channels_of(new)
     )
 
 
@@ -217,7 +231,7 @@ def separate_ids(
     node: str,
     by: Literal["parts", "instances"],
 ) -> Project:
-    """Give every part of an asset, or every instance, a number of its own in the id pass.
+    """Give every part of a model, or every instance, a number of its own in the id pass.
 
     Parts that have one keep it.
 
@@ -244,7 +258,7 @@ def separate_ids(
 
 
 def _part_keys(project: Project, node: Node) -> list[str]:
-    if not isinstance(node.payload, Asset):
+    if not isinstance(node.payload, Modelled):
         return []
     from compose.assets import load_model
 
@@ -253,6 +267,5 @@ def _part_keys(project: Project, node: Node) -> list[str]:
 
 
 def _instance_keys(node: Node) -> list[str]:
-    if not isinstance(node.payload, Asset | Primitive):
-        return []
-    return [f"{node.id}#{i}" for i in range(len(node.payload.instances))]
+    copies = () if node.payload is None else getattr(node.payload, "instances", ())
+    return [f"{node.id}#{i}" for i in range(len(copies))]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from compose.errors import NotFoundError, SceneError
+from compose.geometry.model import Model
 from compose.node import Node
-from compose.payload import Asset
+from compose.payload import Figure, Modelled
 from compose.project import Project
 from compose.scene import Scene
 from compose.transform import (
@@ -33,7 +35,7 @@ def local_matrix(node: Node) -> F64:
 
 
 def world_matrix(project: Project, scene: Scene, node: Node) -> F64:
-    """Return the (4, 4) matrix from a node to the world, by base values, at its asset's rest pose.
+    """Return the (4, 4) matrix from a node to the world, by base values, at its model's rest pose.
 
     Raises
     ------
@@ -55,24 +57,48 @@ def parent_matrix(project: Project, scene: Scene, node: Node) -> F64:
             raise SceneError(f"The parents of {node.name!r} go round in a circle.")
         seen.add(above.id)
         if node.parent.joint is not None:
-            result = _joint_matrix(project, above, node.parent.joint) @ result
+            result = joint_matrix(project, above, node.parent.joint) @ result
         result = local_matrix(above) @ result
         node = above
     return result
 
 
-def _joint_matrix(project: Project, node: Node, joint: str) -> F64:
-    if not isinstance(node.payload, Asset):
-        raise SceneError(f"{node.name!r} has no joints: it carries no imported asset.")
+def joint_matrix(project: Project, node: Node, joint: str) -> F64:
+    """Return the (4, 4) matrix from an inner node or joint to its node, in the base pose.
+
+    Raises
+    ------
+    SceneError
+        When the node has no joints.
+    NotFoundError
+        When it has none of this name; the nearest are offered.
+    """
+    if not isinstance(node.payload, Modelled):
+        raise SceneError(f"{node.name!r} has no joints: it is no imported asset, figure or prop.")
     from compose.assets import load_model
 
     model = load_model(project, node.payload)
     index = model.index(joint)
     if index < 0:
         paths = [inner.path for inner in model.nodes]
-        raise NotFoundError("joint", joint, paths, f"in {node.payload.path}")
+        raise NotFoundError("joint", joint, paths, f"in {node.name!r}")
+    if isinstance(node.payload, Figure):
+        model = _in_stance(model, node.payload, node.name)
     matrix: F64 = model.rest_world()[index]
     return matrix
+
+
+def _in_stance(model: Model, figure: Figure, name: str) -> Model:
+    """Return a figure's model with its joints in the base pose."""
+    from compose.stage.stance import stance_of
+
+    stance = stance_of(figure.performance, model, name)
+    nodes = list(model.nodes)
+    for i, (x, y, z, w) in enumerate(stance.turns.tolist()):
+        nodes[i] = replace(nodes[i], rotation=(x, y, z, w))
+    x, y, z = stance.hips.tolist()
+    nodes[0] = replace(nodes[0], translation=(x, y, z))
+    return replace(model, nodes=tuple(nodes))
 
 
 def local_matrix_under(project: Project, scene: Scene, node: Node, world: F64) -> F64:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 from compose.curve import Keyframe
 from compose.edits.keys import with_keys
-from compose.edits.parts import owner_of_tracks, with_tracks
+from compose.edits.parts import owner_of_tracks, with_scene, with_tracks
 from compose.errors import SceneError
+from compose.figures.performance import CyclePlay, MotionPlay, Performance
 from compose.node import Node
-from compose.payload import Asset, ClipPlay
+from compose.payload import Asset, ClipPlay, Figure
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
 from compose.timing import parse_rate
 from compose.track import Track
 from compose.values import rounded
+
+_Play = TypeVar("_Play", CyclePlay, MotionPlay)
 
 
 def retime(
@@ -35,8 +38,9 @@ def retime(
 ) -> Project:
     """Move every key at ``start <= frame < end`` to ``about + (frame - about) * scale + shift``.
 
-    Handles stretch along. A key that lands on one that stays replaces it. Shot windows and the
-    animations of imported assets stay as they are.
+    Handles stretch along. A key that lands on one that stays replaces it. In a scene the pose keys
+    of figures move in the same way, and so do the starts and ends of their cycles. Shot windows
+    and the animations of imported assets stay as they are.
 
     Parameters
     ----------
@@ -67,7 +71,58 @@ def retime(
         mapped_track(track, moved) if chosen is None or track.node in chosen else track
         for track in owner.tracks
     )
-    return with_tracks(project, owner, tracks)
+    project = with_tracks(project, owner, tracks)
+    if isinstance(owner, Scene):
+
+        def later(frame: float) -> float:
+            inside = start <= frame < end
+            return rounded(about + (frame - about) * scale + shift) if inside else frame
+
+        project = _with_acting_moved(project, owner.id, chosen, later)
+    return project
+
+
+def _with_acting_moved(
+    project: Project, scene: str, chosen: set[str] | None, later: Callable[[float], float]
+) -> Project:
+    """Move the pose keys, motions and cycles of a scene's figures (of ``chosen`` nodes)."""
+    stage = project.scene(scene)
+
+    def moved(node: Node) -> Node:
+        if not isinstance(node.payload, Figure) or (chosen is not None and node.id not in chosen):
+            return node
+        performance = _moved_performance(node.payload.performance, later)
+        if performance == node.payload.performance:
+            return node
+        return node.replace(payload=node.payload.replace(performance=performance))
+
+    return with_scene(project, stage.replace(nodes=tuple(moved(node) for node in stage.nodes)))
+
+
+def _moved_performance(
+    old: Performance, later: Callable[[float], float], factor: float = 1.0
+) -> Performance:
+    """Return what a figure does with its frames moved; of two keys on one a moved one wins.
+
+    Blends, which last so many frames, are multiplied by ``factor``.
+    """
+    changes: dict[str, object] = {}
+    if old.poses:
+        moves = [(key, key.replace(frame=later(key.frame))) for key in old.poses]
+        moves.sort(key=lambda move: move[0].frame != move[1].frame)
+        keys = {new.frame: new for _, new in moves}
+        changes["poses"] = tuple(keys[frame] for frame in sorted(keys))
+    if old.cycles:
+        changes["cycles"] = tuple(_moved_play(cycle, later, factor) for cycle in old.cycles)
+    if old.motion is not None:
+        changes["motion"] = _moved_play(old.motion, later, factor)
+    return old.replace(**changes) if changes else old
+
+
+def _moved_play(play: _Play, later: Callable[[float], float], factor: float) -> _Play:
+    end = None if play.end is None else later(play.end)
+    blend = rounded(play.blend * factor)
+    return play.replace(start=later(play.start), end=end, blend=blend)
 
 
 def stretched_key(key: Keyframe, scale: float, shift: float) -> Keyframe:
@@ -100,9 +155,9 @@ def change_rate(project: Project, rate: str, *, keep: Literal["seconds", "frames
     rate
         ``"25"``, ``"23.976"`` or ``"24000/1001"``.
     keep
-        ``"seconds"``: keys, starts of imported animations and shots stay at their second, so
-        frame numbers change; windows and handles are rounded to whole frames. ``"frames"``: frame
-        numbers stay, and everything plays faster or slower.
+        ``"seconds"``: keys, starts of imported animations, cycles and shots stay at their second,
+        so frame numbers change; windows and handles are rounded to whole frames. ``"frames"``:
+        frame numbers stay, and everything plays faster or slower.
 
     Raises
     ------
@@ -131,7 +186,10 @@ def tracks_at_rate(tracks: Iterable[Track], factor: Fraction) -> tuple[Track, ..
 
 
 def node_at_rate(node: Node, factor: Fraction) -> Node:
-    """Return a node whose imported animations start at the same second as before."""
+    """Return a node whose animations, pose keys, motions and cycles keep their seconds."""
+    if isinstance(node.payload, Figure):
+        performance = _performance_at_rate(node.payload.performance, float(factor))
+        return node.replace(payload=node.payload.replace(performance=performance))
     if not isinstance(node.payload, Asset) or not node.payload.plays:
         return node
 
@@ -140,6 +198,10 @@ def node_at_rate(node: Node, factor: Fraction) -> Node:
 
     plays = tuple(moved(play) for play in node.payload.plays)
     return node.replace(payload=node.payload.replace(plays=plays))
+
+
+def _performance_at_rate(old: Performance, factor: float) -> Performance:
+    return _moved_performance(old, lambda frame: rounded(frame * factor), factor)
 
 
 def _scene_at_rate(scene: Scene, factor: Fraction) -> Scene:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from compose.geometry.mesh import F32, F64
-from compose.geometry.topology import I64, EdgeTable, edge_table, weld
+from compose.geometry.mesh import F32
+from compose.geometry.topology import I64, Welded
 
 CREASE_DEG = 30.0
 
@@ -43,22 +43,29 @@ def display_edges(
         Half edges: triangle and corner of one triangle at the edge. The edge runs from that corner
         to the next.
     """
-    if not len(triangles):
+    return drawn_edges(Welded(positions, triangles), groups=groups, crease_deg=crease_deg)
+
+
+def drawn_edges(
+    welded: Welded,
+    *,
+    groups: npt.NDArray[np.integer] | None = None,
+    crease_deg: float = CREASE_DEG,
+) -> I64:
+    """Return `display_edges` of triangles that other questions are asked about as well."""
+    if not len(welded.triangles):
         return np.zeros((0, 2), np.int64)
-    places = weld(positions)
-    table = edge_table(places, triangles)
-    rows = np.arange(len(triangles))
-    if table.count.max(initial=0) > 2:
-        rows = _once_each(places, triangles)
-        table = edge_table(places, triangles[rows])
-    kept = triangles[rows]
-    own_groups = None if groups is None else groups[rows]
-    certain, crease = _classes(positions, kept, table, own_groups, crease_deg)
-    half = table.order[table.start]
-    begin = places[kept[half // 3, half % 3]]
-    end = places[kept[half // 3, (half + 1) % 3]]
+    rows, once = np.arange(len(welded.triangles)), welded
+    if welded.edges.count.max(initial=0) > 2:
+        rows = _once_each(welded.places, welded.triangles)
+        once = Welded(welded.positions, welded.triangles[rows])
+    certain, crease = _classes(once, None if groups is None else groups[rows], crease_deg)
+    half = once.edges.order[once.edges.start]
+    triangle, corner = half // 3, half % 3
+    begin = once.places[once.triangles[triangle, corner]]
+    end = once.places[once.triangles[triangle, (corner + 1) % 3]]
     drawn = certain | crease
-    degree = np.bincount(np.concatenate([begin[drawn], end[drawn]]), minlength=len(places))
+    degree = np.bincount(np.concatenate([begin[drawn], end[drawn]]), minlength=len(once.places))
     lonely = (degree[begin] == 1) & (degree[end] == 1)
     half = np.sort(half[certain | (crease & ~lonely)])
     return np.stack([rows[half // 3], half % 3], axis=1)
@@ -71,17 +78,13 @@ def _once_each(places: I64, triangles: npt.NDArray[np.integer]) -> I64:
 
 
 def _classes(
-    positions: F32,
-    triangles: npt.NDArray[np.integer],
-    table: EdgeTable,
-    groups: npt.NDArray[np.integer] | None,
-    crease_deg: float,
+    welded: Welded, groups: npt.NDArray[np.integer] | None, crease_deg: float
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Tell for each edge of the table whether it is a border or seam, and whether a crease."""
+    table, normals = welded.edges, welded.faces
     paired = np.flatnonzero(table.count == 2)
     first, second = table.start[paired], table.start[paired] + 1
     one, other = table.order[first] // 3, table.order[second] // 3
-    normals = face_normals(positions, triangles)
     facing = np.einsum("ij,ij->i", normals[one], normals[other])
     facing = np.where(table.forward[first] == table.forward[second], -facing, facing)
     solid = np.count_nonzero(normals, axis=1) > 0
@@ -97,15 +100,3 @@ def edge_vertices(triangles: npt.NDArray[np.integer], half_edges: I64) -> npt.ND
     triangle, corner = half_edges[:, 0], half_edges[:, 1]
     ends = [triangles[triangle, corner], triangles[triangle, (corner + 1) % 3]]
     return np.stack(ends, axis=1).astype(np.uint32)
-
-
-def face_normals(positions: F32, triangles: npt.NDArray[np.integer]) -> F64:
-    """Return (T, 3) unit face normals, zero for triangles without area."""
-    columns = [positions[:, axis].astype(np.float64) for axis in range(3)]
-    a, b, c = (triangles[:, corner] for corner in range(3))
-    ux, uy, uz = (column[b] - column[a] for column in columns)
-    vx, vy, vz = (column[c] - column[a] for column in columns)
-    normals = np.stack([uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx], axis=1)
-    lengths = np.sqrt(np.einsum("ij,ij->i", normals, normals))
-    normals /= np.where(lengths > 0.0, lengths, np.inf)[:, None]
-    return normals

@@ -1,13 +1,17 @@
-"""Topology of triangles on welded positions: which corners coincide, which edges are shared."""
+"""Topology of triangles on welded positions: which corners coincide, which edges are shared.
+
+What several questions about the same triangles have in common is answered once: `Welded`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from compose.geometry.mesh import F32
+from compose.geometry.mesh import F32, F64
 
 I64 = npt.NDArray[np.int64]
 
@@ -61,13 +65,9 @@ def edge_table(places: I64, triangles: npt.NDArray[np.integer]) -> EdgeTable:
     Triangles that touch a place twice have no area and no edges.
     """
     corners = places[triangles.astype(np.int64)].reshape(-1, 3)
-    begin = corners.reshape(-1)
-    end = np.roll(corners, -1, axis=1).reshape(-1)
-    proper = (
-        (corners[:, 0] != corners[:, 1])
-        & (corners[:, 1] != corners[:, 2])
-        & (corners[:, 2] != corners[:, 0])
-    )
+    ends = corners[:, [1, 2, 0]]
+    proper = (corners != ends).all(1)
+    begin, end = corners.reshape(-1), ends.reshape(-1)
     half = np.flatnonzero(np.repeat(proper, 3))
     low = np.minimum(begin[half], end[half])
     high = np.maximum(begin[half], end[half])
@@ -94,19 +94,63 @@ def sorted_with_order(keys: I64) -> tuple[I64, I64]:
     return words >> shift, words & ((1 << shift) - 1)
 
 
+@dataclass(frozen=True, eq=False)
+class Welded:
+    """Triangles (T, 3) on ``positions`` (V, 3) with what many questions about them share."""
+
+    positions: F32
+    triangles: npt.NDArray[np.integer]
+
+    @cached_property
+    def places(self) -> I64:
+        """(V,): see `weld`."""
+        return weld(self.positions)
+
+    @cached_property
+    def edges(self) -> EdgeTable:
+        """See `edge_table`."""
+        return edge_table(self.places, self.triangles)
+
+    @cached_property
+    def faces(self) -> F64:
+        """(T, 3): see `face_normals`."""
+        return face_normals(self.positions, self.triangles)
+
+    @cached_property
+    def closed(self) -> bool:
+        """See `is_closed`."""
+        count = self.edges.count
+        if not len(count) or not bool(np.all(count == 2)):
+            return False
+        forward, start = self.edges.forward, self.edges.start
+        if bool(np.any(forward[start] == forward[start + 1])):
+            return False
+        return signed_volume(self.positions, self.triangles) > 0.0
+
+
 def is_closed(positions: F32, triangles: npt.NDArray[np.integer]) -> bool:
     """Tell whether the triangles bound a solid, seen from outside only.
 
     Every edge (after welding equal positions) joins exactly two triangles that run along it in
     opposite directions, and the signed volume is positive, so no back face can be seen.
     """
-    if not len(triangles):
+    if not len(triangles) or not _may_close(positions, triangles):
         return False
-    table = edge_table(weld(positions), triangles)
-    if not len(table.count) or not bool(np.all(table.count == 2)):
-        return False
-    one_each_way = table.forward[table.start] != table.forward[table.start + 1]
-    return bool(np.all(one_each_way)) and signed_volume(positions, triangles) > 0.0
+    return Welded(positions, triangles).closed
+
+
+def _may_close(positions: F32, triangles: npt.NDArray[np.integer]) -> bool:
+    """Tell in linear time, without welding, whether every edge may have an opposite.
+
+    Each half edge from a to b counts ``hash(a) mixed(b) − hash(b) mixed(a)``, modulo 2^64: what
+    runs both ways along every edge counts nothing.
+    """
+    points = np.ascontiguousarray(positions, np.float32) + np.float32(0.0)
+    own = _mixed(points.view(np.uint32))
+    other = own * np.uint64(0xD6E8FEB86659FD93) ^ (own >> np.uint64(32))
+    a, b = own[triangles], other[triangles]
+    turned = [1, 2, 0]
+    return not int(np.sum(a * b[:, turned] - a[:, turned] * b))
 
 
 def signed_volume(positions: F32, triangles: npt.NDArray[np.integer]) -> float:
@@ -115,5 +159,19 @@ def signed_volume(positions: F32, triangles: npt.NDArray[np.integer]) -> float:
     The sum of the tetrahedra from the centre of the bounds to each triangle (divergence theorem).
     """
     middle = (positions.min(0).astype(np.float64) + positions.max(0)) / 2.0
-    a, b, c = (positions[triangles[:, i]] - middle for i in range(3))
-    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6.0)
+    a, b, c = ((positions[triangles[:, i]] - middle).T for i in range(3))
+    across = (b[1] * c[2] - b[2] * c[1], b[2] * c[0] - b[0] * c[2], b[0] * c[1] - b[1] * c[0])
+    return float(sum(float(a[i] @ across[i]) for i in range(3)) / 6.0)
+
+
+def face_normals(positions: F32, triangles: npt.NDArray[np.integer]) -> F64:
+    """Return (T, 3) unit face normals, zero for triangles without area."""
+    points = positions.astype(np.float64)
+    a, b, c = (points[triangles[:, corner]].T for corner in range(3))
+    (ux, uy, uz), (vx, vy, vz) = b - a, c - a
+    normals = np.empty((len(triangles), 3))
+    normals[:, 0], normals[:, 1] = uy * vz - uz * vy, uz * vx - ux * vz
+    normals[:, 2] = ux * vy - uy * vx
+    lengths = np.sqrt(np.einsum("ij,ij->i", normals, normals))
+    normals /= np.where(lengths > 0.0, lengths, np.inf)[:, None]
+    return normals

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.errors import SceneError
-from compose.geometry.material import Image
+from compose.geometry.material import Image, Material
 from compose.geometry.mesh import F64, Mesh
 from compose.geometry.model import Skin
 from compose.node import Node
-from compose.payload import Asset, ImageCard, Primitive
+from compose.payload import Figure, ImageCard, Modelled, Primitive, Prop
 from compose.scene import Scene
 from compose.snapshot import Surface
+from compose.stage.insides import Inside
 from compose.stage.materials import (
     LoadImage,
     Materials,
@@ -24,7 +25,8 @@ from compose.stage.materials import (
     primitive_mesh,
 )
 from compose.stage.pass_numbers import PassNumbers
-from compose.stage.slots import AssetSlots, Slots
+from compose.stage.populating import owned_by
+from compose.stage.slots import Slots
 
 Indices = npt.NDArray[np.intp]
 I32 = npt.NDArray[np.int32]
@@ -84,14 +86,14 @@ class _Rows:
         if len(self.surfaces) >= MOST_SURFACES:
             raise SceneError(
                 f"The scene draws more than {MOST_SURFACES:,} surfaces; {surface.name!r} is one "
-                "too many. Use fewer instances, or a simpler asset."
+                "too many. Use fewer instances, or a simpler model."
             )
         self.surfaces.append(surface)
         self.columns.append((outer, inner, joints >= 0, joints, morphs, looks))
         self.tints.append(tint)
 
-    def palette(self, inside: AssetSlots, copy: int, outer: int, number: int) -> int:
-        """Return the first joint row of a skin for one copy of an asset, adding it once."""
+    def palette(self, inside: Inside, copy: int, outer: int, number: int) -> int:
+        """Return the first joint row of a skin for one copy of a model, adding it once."""
         key = (inside.node.id, copy, number)
         if key not in self._palettes:
             self._palettes[key] = len(self.joint_outer)
@@ -138,7 +140,7 @@ def build_draw_table(
     ShotwrightError
         When a shape, a picture or a pass id is wrong, or there is too much to draw.
     """
-    drawn = [n for n in scene.nodes if isinstance(n.payload, Primitive | Asset | ImageCard)]
+    drawn = [n for n in scene.nodes if isinstance(n.payload, Primitive | Modelled | ImageCard)]
     rows = _Rows(PassNumbers(scene, (node.id for node in drawn)), slots)
     materials = Materials(load_image)
     for node in drawn:
@@ -150,7 +152,7 @@ def build_draw_table(
             image = load_image(node.payload.image)
             _add_card(rows, node, node.payload, materials, image, row, fades)
         else:
-            _add_asset(rows, slots.assets[node.id], materials, fades)
+            _add_model(rows, slots.insides[node.id], materials, fades)
     return rows.build()
 
 
@@ -201,7 +203,7 @@ def _add_card(
     rows.add(surface, slot, -1, slot)
 
 
-def _add_asset(rows: _Rows, inside: AssetSlots, materials: Materials, fades: bool) -> None:
+def _add_model(rows: _Rows, inside: Inside, materials: Materials, fades: bool) -> None:
     for instance, slot in _places(rows.slots, inside.node):
         for i, inner in enumerate(inside.model.nodes):
             if inner.parts:
@@ -209,22 +211,29 @@ def _add_asset(rows: _Rows, inside: AssetSlots, materials: Materials, fades: boo
 
 
 def _add_parts(
-    rows: _Rows, inside: AssetSlots, materials: Materials, fades: bool,
+    rows: _Rows, inside: Inside, materials: Materials, fades: bool,
     instance: int, slot: int, i: int,
 ) -> None:  # fmt: skip
     node, inner = inside.node, inside.model.nodes[i]
-    change = inside.asset.overrides.get(inner.path)
+    payload = inside.payload
+    change = payload.overrides.get(inner.path)
     tint = bounded_color((change.color if change else None) or (1.0, 1.0, 1.0))
     place = inside.first + i
+    owner, first = owned_by(node.id)
     for part in inner.parts:
         surface = Surface(
-            node=node.id,
+            node=owner,
             name=node.name,
             part=inner.path,
-            instance=instance,
+            instance=first + instance if instance >= 0 else -1,
             pass_id=rows.numbers.of(node.id, inner.path, instance),
             mesh=part.mesh,
-            material=materials.of_part(part.material, inside.asset.solid, fades),
+            material=materials.of_part(
+                part.material,
+                not isinstance(payload, Figure) and payload.solid,
+                fades,
+                _part_color(payload, inner.path, part.material),
+            ),
             casts_shadow=node.casts_shadow,
         )
         rows.add(
@@ -238,9 +247,16 @@ def _add_parts(
         )
 
 
-def _palette(
-    rows: _Rows, inside: AssetSlots, instance: int, slot: int, skin: int, mesh: Mesh
-) -> int:
+def _part_color(
+    payload: Modelled, path: str, material: Material
+) -> tuple[float, float, float] | None:
+    """Return the colour that a prop gives to a part, by its path or its material's name."""
+    if not isinstance(payload, Prop):
+        return None
+    return payload.colors.get(path) or payload.colors.get(material.name)
+
+
+def _palette(rows: _Rows, inside: Inside, instance: int, slot: int, skin: int, mesh: Mesh) -> int:
     if skin < 0 or mesh.joints is None or mesh.weights is None:
         return -1
     return rows.palette(inside, instance, slot, skin)

@@ -90,16 +90,22 @@ class Materials:
             )
         return self._made[key]
 
-    def of_part(self, material: Material, solid: bool, fading: bool) -> Material:
-        """Return an imported material, or its variant that is solid or fades."""
+    def of_part(
+        self, material: Material, solid: bool, fading: bool,
+        color: tuple[float, float, float] | None = None,
+    ) -> Material:  # fmt: skip
+        """Return a model's material, or its variant that is solid, fades or has another colour."""
         solid = solid or material.solid
         mode = AlphaMode.BLEND if fading else material.alpha_mode
-        if solid == material.solid and mode is material.alpha_mode:
+        base = material.base_color
+        if color is not None:
+            base = (*bounded_color(color), base[3])
+        if solid == material.solid and mode is material.alpha_mode and base == material.base_color:
             return material
-        key = (id(material), solid, mode)
+        key = (id(material), solid, mode, base)
         if key not in self._made:
             self._kept.append(material)  # so that its id stays its own
-            self._made[key] = replace(material, solid=solid, alpha_mode=mode)
+            self._made[key] = replace(material, solid=solid, alpha_mode=mode, base_color=base)
         return self._made[key]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from compose.errors import NotFoundError
 from compose.geometry.model import Clip, ClipChannel
-from compose.payload import ClipPlay
+from compose.payload import Asset, ClipPlay
 from compose.stage.clips import ClipDrive
+from compose.stage.insides import Inside
 from compose.stage.layout import Layout
-from compose.stage.slots import AssetSlots
 
 _FIELDS = {
     "translation": ("slot.translation", 3),
@@ -19,7 +19,7 @@ _FIELDS = {
 _OVERRIDES = {"translation": "translation", "rotation": "quaternion", "scale": "scale"}
 
 
-def clip_drives(inside: AssetSlots, layout: Layout) -> list[ClipDrive]:
+def clip_drives(inside: Inside, layout: Layout) -> list[ClipDrive]:
     """Return what the clips of one asset node drive.
 
     Of several plays the later one wins, channel by channel. What the node overrides (a part's
@@ -31,7 +31,7 @@ def clip_drives(inside: AssetSlots, layout: Layout) -> list[ClipDrive]:
         When the asset has no clip of that name; the nearest are offered.
     """
     found: dict[tuple[int, str], tuple[ClipPlay, Clip, ClipChannel]] = {}
-    for play in inside.asset.plays:
+    for play in inside.payload.plays if isinstance(inside.payload, Asset) else ():
         clip = _clip_named(inside, play.clip)
         for channel in clip.channels:
             if len(channel.times):
@@ -47,23 +47,24 @@ def clip_drives(inside: AssetSlots, layout: Layout) -> list[ClipDrive]:
     return drives
 
 
-def _clip_named(inside: AssetSlots, name: str) -> Clip:
+def _clip_named(inside: Inside, name: str) -> Clip:
     for clip in inside.model.clips:
         if clip.name == name:
             return clip
     raise NotFoundError("animation", name, [c.name for c in inside.model.clips], inside.where)
 
 
-def _overridden(inside: AssetSlots, channel: ClipChannel) -> bool:
-    change = inside.asset.overrides.get(inside.model.nodes[channel.node].path)
+def _overridden(inside: Inside, channel: ClipChannel) -> bool:
+    change = inside.payload.overrides.get(inside.model.nodes[channel.node].path)
     return change is not None and getattr(change, _OVERRIDES[channel.target]) is not None
 
 
 def _weights(
-    inside: AssetSlots, layout: Layout, play: ClipPlay, clip: Clip, channel: ClipChannel
+    inside: Inside, layout: Layout, play: ClipPlay, clip: Clip, channel: ClipChannel
 ) -> Iterator[ClipDrive]:
     names = inside.morph_names(channel.node)
+    chosen = inside.payload.morphs if isinstance(inside.payload, Asset) else {}
     for column, name in enumerate(names[: channel.values.shape[1]]):
-        if name not in inside.asset.morphs:
+        if name not in chosen:
             place = layout.index("morph.weight", inside.morphs[channel.node] + column)
             yield ClipDrive(play, clip, channel, place, column, 1)

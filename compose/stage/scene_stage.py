@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from compose.channels import CHANNELS, MORPH_CHANNEL
+from compose.channels import CHANNELS, ENVIRONMENT_FIELDS, MORPH_CHANNEL
 from compose.environment import Environment
+from compose.errors import SceneError
+from compose.figures.retarget import FigureMotion
 from compose.geometry.model import Model
 from compose.light import Light
 from compose.node import Node
-from compose.payload import CameraPayload, ImageCard, LightPayload
+from compose.payload import CameraPayload, Figure, ImageCard, LightPayload
 from compose.scene import Scene
 from compose.stage.clips import ClipTable
 from compose.stage.draw_table import DrawTable, build_draw_table
@@ -21,8 +23,11 @@ from compose.stage.hierarchy import CameraRule, Level, depths, levels
 from compose.stage.lamps import Lamp
 from compose.stage.layout import Layout, LayoutBuilder, field_name
 from compose.stage.materials import LoadImage
+from compose.stage.people import People
 from compose.stage.plays import clip_drives
+from compose.stage.populating import Flow
 from compose.stage.slots import Slots, build_slots
+from compose.stage.solve_order import CYCLE_FIELDS, FigureRows, Task, tasks_of
 from compose.stage.surroundings import surroundings
 from compose.values import Value
 
@@ -36,7 +41,10 @@ class SceneStage:
 
     ``order`` and ``levels`` have every slot from the roots down. ``cameras`` and ``lights`` map a
     node's id to its row of ``camera.…`` and ``light.…`` values, ``cards`` to its row of
-    ``card.brightness``.
+    ``card.brightness``, ``looks`` a figure's id to its row of ``look.…`` and ``reaches`` a
+    figure's id and a limb to its row of ``reach.…``, ``cycles`` a figure's id to the rows of
+    ``cycle.…`` values, where its cycles say where the feet go, and ``motions`` to the motion of
+    its file.
     """
 
     layout: Layout
@@ -54,12 +62,22 @@ class SceneStage:
     cameras: Mapping[str, int]
     lights: Mapping[str, int]
     cards: Mapping[str, int]
+    looks: Mapping[str, int]
+    reaches: Mapping[tuple[str, str], int]
+    cycles: Mapping[str, tuple[int, ...]]
+    people: People
+    tasks: tuple[Task, ...]
+    motions: Mapping[str, FigureMotion]
+    flows: tuple[Flow, ...] = ()
 
 
 def compile_scene(
-    scene: Scene, models: Mapping[str, Model], load_image: LoadImage, fading: Set[str]
-) -> SceneStage:
-    """Compile a scene. ``models`` has the model of each asset node by the node's id.
+    scene: Scene, models: Mapping[str, Model], load_image: LoadImage, fading: Set[str],
+    flows: tuple[Flow, ...] = (), motions: Mapping[str, FigureMotion] | None = None,
+) -> SceneStage:  # fmt: skip
+    """Compile a scene.
+
+    ``models`` has what a node is drawn from, ``motions`` what moves a figure, by the node's id.
 
     Raises
     ------
@@ -73,6 +91,7 @@ def compile_scene(
     cameras = _payload_rows(builder, scene, "camera", CameraPayload)
     lights = _payload_rows(builder, scene, "light", LightPayload)
     cards = _payload_rows(builder, scene, "card", ImageCard)
+    rows = _figure_rows(builder, scene)
     lamps = tuple(_lamps(builder, scene, slots, lights))
     _add_row(builder, "environment", scene.environment)
     layout, base = builder.build()
@@ -85,7 +104,7 @@ def compile_scene(
         layout=layout,
         base=base,
         nodes={node.id: node for node in scene.nodes},
-        environment=surroundings(scene.environment, Environment.model_fields, base, layout),
+        environment=surroundings(scene.environment, ENVIRONMENT_FIELDS, base, layout),
         slots=slots,
         depth=depth,
         order=order,
@@ -94,11 +113,18 @@ def compile_scene(
         draw=build_draw_table(scene, slots, cards, load_image, fading),
         lamps=lamps,
         clips=ClipTable.compile(
-            [drive for inside in slots.assets.values() for drive in clip_drives(inside, layout)]
+            [drive for inside in slots.insides.values() for drive in clip_drives(inside, layout)]
         ),
         cameras=cameras,
         lights=lights,
         cards=cards,
+        looks=rows.looks,
+        reaches=rows.reaches,
+        cycles=rows.cycles,
+        people=People.among(slots.insides.values(), slots.nodes),
+        tasks=tasks_of(scene, slots, rows),
+        flows=flows,
+        motions=motions or {},
     )
 
 
@@ -110,6 +136,32 @@ def _payload_rows(
         for node in scene.nodes
         if isinstance(node.payload, kind)
     }
+
+
+def _figure_rows(builder: LayoutBuilder, scene: Scene) -> FigureRows:
+    """Add what figures' looks and reaches have for channels, and their cycles say of the feet."""
+    looks: dict[str, int] = {}
+    cycles: dict[str, tuple[int, ...]] = {}
+    reaches: dict[tuple[str, str], int] = {}
+    for node in scene.nodes:
+        if not isinstance(node.payload, Figure):
+            continue
+        performance = node.payload.performance
+        if performance.look is not None:
+            looks[node.id] = _add_row(builder, "look", performance.look)
+        for reach in performance.reaches:
+            if (node.id, reach.limb) in reaches:
+                raise SceneError(
+                    f"Figure {node.name!r} reaches twice with its {reach.limb.replace('_', ' ')}; "
+                    "remove one of the two."
+                )
+            reaches[node.id, reach.limb] = _add_row(builder, "reach", reach)
+        count = len(performance.cycles)
+        if count:
+            for field, width in CYCLE_FIELDS.items():
+                first = builder.add(f"cycle.{field}", np.zeros((count, width)))
+            cycles[node.id] = tuple(range(first, first + count))
+    return FigureRows(looks=looks, reaches=reaches, cycles=cycles)
 
 
 def _add_row(builder: LayoutBuilder, target: str, owner: object) -> int:
@@ -139,7 +191,7 @@ def _lamps(
     for node in scene.nodes:
         if isinstance(node.payload, LightPayload):
             yield Lamp(node.payload, slots.nodes[node.id], -1, lights[node.id])
-        inside = slots.assets.get(node.id)
+        inside = slots.insides.get(node.id)
         if inside is None:
             continue
         for i, inner in enumerate(inside.model.nodes):

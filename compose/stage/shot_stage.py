@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.camera import CameraLens
+from compose.channels import ENVIRONMENT_FIELDS
 from compose.environment import Environment
 from compose.geometry.mesh import F32, F64
 from compose.snapshot import CameraState, LightState, Snapshot
@@ -50,9 +51,7 @@ class ShotStage:
         self._weighted = timeline.drives_any("morph.weight")
         self._base_weights = self._weights(timeline.base)
         self._environment = [
-            field
-            for field in Environment.model_fields
-            if timeline.drives_any(f"environment.{field}")
+            field for field in ENVIRONMENT_FIELDS if timeline.drives_any(f"environment.{field}")
         ]
 
     def snapshot(self, frame: float) -> Snapshot:
@@ -81,6 +80,7 @@ class ShotStage:
             joint_start=_frozen(draw.joint_start),
             morph_weights=self._weights(values) if self._weighted else self._base_weights,
             morph_start=_frozen(draw.morph_start),
+            figures=stage.people.states(world, visible),
         )
 
     def _camera_state(self, values: F64, world: F64) -> CameraState:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from compose.errors import SceneError
+from compose.figures.ground import Ground
+from compose.stage.acting import Acting
+from compose.stage.flowing import Flowing
+from compose.stage.footing import ground_of
 from compose.stage.hierarchy import (
     ROTATION_ORDERS,
     affected_by,
@@ -17,8 +22,12 @@ from compose.stage.hierarchy import (
     local_matrices,
     solve,
 )
+from compose.stage.rolling import Rolling, wheels_of
 from compose.stage.scene_stage import SceneStage
+from compose.stage.solver import Solver
+from compose.stage.striding import Strides
 from compose.stage.tracks import Drive, TrackTable
+from compose.stage.travel import Travel
 from compose.transform import matrix_eulers, quaternion_matrices
 
 F64 = npt.NDArray[np.float64]
@@ -27,6 +36,17 @@ Indices = npt.NDArray[np.intp]
 
 _MOVING = ("slot.translation", "slot.rotation_deg", "slot.quaternion", "slot.scale")
 _JOINT_ORDER = "YXZ"
+
+
+class Driver(Protocol):
+    """Something that writes numbers of the value array at every frame."""
+
+    @property
+    def places(self) -> Indices:
+        """The places of the value array that it writes."""
+
+    def apply(self, values: F64, frame: float) -> None:
+        """Write them for a scene frame."""
 
 
 class Timeline:
@@ -57,9 +77,42 @@ class Timeline:
         self._turn_joints_by_angles(base, drives)
         base.setflags(write=False)
         self.base = base
+        self._grounds: dict[tuple[str, ...], Ground] = {}
         self._tracks = TrackTable.compile(drives)
         self.driven = np.concatenate([self._tracks.places, stage.clips.places])
-        self._set_still(self._moving_slots())
+        self._drivers = self._compiled_drivers(drives)
+        self.driven = np.concatenate([self.driven, *(driver.places for driver in self._drivers)])
+        self._solver = Solver(stage, self._orders, self._ground)
+        moving = self._moving_slots()
+        moving[self._solver.slots] |= len(self.driven) > 0
+        self._set_still(moving)
+
+    def _compiled_drivers(self, drives: Sequence[Drive]) -> tuple[Driver, ...]:
+        """Return what turns the wheels and the figures that the tracks carry."""
+        stage = self.stage
+        carried = affected_by(self._moving_slots(), stage.slots.parents, stage.depth, stage.rules)
+
+        def travel(slots: Indices) -> Travel:
+            return Travel.of(stage, self.base, self._orders, drives, self._seconds, slots)
+
+        wheels = (w for w in wheels_of(stage.slots.insides.values(), stage.slots.nodes)
+                  if carried[w.carrier])  # fmt: skip
+        flowing = Flowing(stage.flows, stage.slots, stage.layout, self._seconds)
+        strides = Strides(stage, self._seconds, travel, self._ground)
+        acting = Acting(stage, strides, self._seconds)
+        found = (Rolling(wheels, stage.layout, travel), flowing, acting)
+        return tuple(driver for driver in found if len(driver.places))
+
+    def _ground(self, nodes: tuple[str, ...]) -> Ground | None:
+        """Return the surface of nodes, and of what hangs on them, where they stand at first."""
+        if not nodes:
+            return None
+        if nodes not in self._grounds:
+            local = local_matrices(self.stage.layout, self.base, self._orders, self.stage.order)
+            world = np.empty_like(local)
+            solve(world, local, self.stage.levels, self.stage.layout, self.base)
+            self._grounds[nodes] = ground_of(self.stage, world, nodes)
+        return self._grounds[nodes]
 
     def _turn_joints_by_angles(self, base: F64, drives: Iterable[Drive]) -> None:
         """Let joints with tracks on ``rotation_deg`` turn by angles, from their rest rotation.
@@ -112,21 +165,29 @@ class Timeline:
         local = local_matrices(stage.layout, self.base, self._orders, stage.order)
         self.base_world = np.empty_like(local)
         solve(self.base_world, local, stage.levels, stage.layout, self.base)
+        self._still = self.base.copy()
+        if np.isfinite(self.base_world).all():
+            self._solver.solve(self._still, self.base_world)
         self.base_world.setflags(write=False)
+        self._still.setflags(write=False)
         self._switched = self.drives_any("slot.visible")
         self._base_visible = self._visible(self.base)
 
     def values(self, frame: float) -> F64:
-        """Return the value array at a scene frame: base, then clips, then tracks."""
+        """Return the value array at a scene frame: base, clips, wheels, figures, then tracks."""
         if not len(self.driven):
-            return self.base
+            return self._still
         result = self.base.copy()
         self.stage.clips.apply(result, frame, self._seconds)
+        for driver in self._drivers:
+            driver.apply(result, frame)
         self._tracks.apply(result, frame)
         return result
 
     def worlds(self, values: F64) -> F64:
         """Return (N, 4, 4) float64: the world matrix of every slot.
+
+        What figures reach for and look at turns their joints, in ``values`` too.
 
         Raises
         ------
@@ -142,6 +203,8 @@ class Timeline:
             carried[self._rows] = local
             local = carried
         solve(world, local, self._steps, stage.layout, values)
+        self._finite(world)
+        self._solver.solve(values, world)
         return self._finite(world)
 
     def locals(self, values: F64, slots: Indices) -> F64:

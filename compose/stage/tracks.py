@@ -73,14 +73,21 @@ def _places(stage: SceneStage, channel: Channel, node: Node | None) -> tuple[int
     if node is None:
         return (stage.layout.index(field, 0, part),)
     if channel.target == "morph":
-        rows = stage.slots.assets[node.id].morph_rows(channel.path)
+        rows = stage.slots.insides[node.id].morph_rows(channel.path)
         return tuple(stage.layout.index(field, row) for row in rows)
     if channel.target == "joint":
-        row = stage.slots.assets[node.id].slot(channel.path)
+        row = stage.slots.insides[node.id].slot(channel.path)
     elif channel.target == "node":
         row = stage.slots.nodes[node.id]
+    elif channel.target == "reach":
+        row = stage.reaches[node.id, channel.path]
     else:
-        rows_of = {"camera": stage.cameras, "light": stage.lights, "card": stage.cards}
+        rows_of = {
+            "camera": stage.cameras,
+            "light": stage.lights,
+            "card": stage.cards,
+            "look": stage.looks,
+        }
         row = rows_of[channel.target][node.id]
     return (stage.layout.index(field, row, part),)
 

@@ -18,12 +18,17 @@ from compose import Project, evaluate, legend, load_project
 from visualize import PASSES, RenderOptions, contact_sheet, save_frames
 
 HERE = Path(__file__).parent
-STREET = HERE.parents[1] / "scenes" / "street"
+SCENES = HERE.parents[1] / "scenes"
+STREET = SCENES / "street"
 
 SHOT, FRAME = "020", 131
 LOOKS = ("beauty", "clay", "wire", "depth")
-MASKED = ("Car body", "Mara")
+MASKED = ("Courier car", "Mara")
 """The nodes that ``mask`` cuts out."""
+
+PRODUCT = (("010", 0), ("020", 119), ("030", 167))
+DIALOGUE = ("010", "020", "030", "040")
+"""Shots, and the frames of them that show most; a dialogue's are the middles."""
 
 WIDEST = 1600
 GROUND, INK = "#101114", "#ECEDEF"
@@ -31,7 +36,7 @@ GAP, CAPTION = 6, 24
 
 
 def main() -> None:
-    """Write ``street.png``, ``passes.png`` and ``contact_sheet.png``."""
+    """Write the pictures of the three samples, of all passes, and the contact sheet."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=HERE)
     folder: Path = parser.parse_args().folder
@@ -44,6 +49,10 @@ def main() -> None:
             _save(_indexed(_narrowed(page.convert("RGB"), WIDEST)), folder / "contact_sheet.png")
     _save(_grid({name: stills[name] for name in LOOKS}, 2, 660), folder / "street.png")
     _save(_grid(stills, 4, 340), folder / "passes.png")
+    product, dialogue = load_project(SCENES / "product"), load_project(SCENES / "dialogue")
+    middles = [(s, (dialogue.shot(s).start + dialogue.shot(s).end) // 2) for s in DIALOGUE]
+    _save(_indexed(_grid(_moments(product, PRODUCT), 3, 440)), folder / "product.png")
+    _save(_grid(_moments(dialogue, middles), 2, 660), folder / "dialogue.png")
 
 
 def _stills(
@@ -57,7 +66,22 @@ def _stills(
     paths = save_frames(
         project, SHOT, (FRAME,), passes=passes, size=size, out=folder, options=options
     )
-    return {name: _opened(path) for name, path in zip(passes, paths, strict=True)}
+    drawn = [path for path in paths if path.suffix == ".png"]
+    return {name: _opened(path) for name, path in zip(passes, drawn, strict=True)}
+
+
+def _moments(project: Project, moments: Iterable[tuple[str, int]]) -> dict[str, Image.Image]:
+    """Return the beauty of some frames through their lenses, by the label of their shot."""
+    options = RenderOptions(depth_of_field=True)
+    found = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, frame in moments:
+            (path,) = save_frames(
+                project, number, (frame,), passes=("beauty",), size=(1280, 720), out=scratch,
+                options=options,
+            )  # fmt: skip
+            found[project.shot(number).label] = _opened(path)
+    return found
 
 
 def _opened(path: Path) -> Image.Image:

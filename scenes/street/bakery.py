@@ -1,203 +1,232 @@
-"""The bakery: the room behind the glass, its awning and signs, its posters."""
+"""The bakery: a shop that stands out from its house, its lit window, awning, signs and posters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from compose.node import Node
-from compose.payload import ImageCard, LightPayload, MaterialSpec, Placement
+from compose.curve import Extrapolation, Interpolation
+from compose.payload import (
+    ImageCard,
+    LightPayload,
+    MaterialSpec,
+    PartOverride,
+    Placement,
+    Primitive,
+    Prop,
+)
+from compose.project import Project
 from compose.values import Vec3
-from scenes.street.houses import BAKERY, GROUND_FLOOR_M, SHOP_H, SHOP_SILL_M
-from scenes.street.parts import IRON, boxes, node_id, parent, solid
+from scenes.street.houses import BAKERY_WIDTH_M, BAKERY_X, DEPTH_M
+from scenes.street.parts import (
+    FRONT_Z,
+    PAVEMENT_Y,
+    Color,
+    animate,
+    boxes,
+    carrier,
+    copies,
+    group,
+    keys,
+    on,
+    prop,
+)
 
-CLEAR_GLASS = MaterialSpec(roughness=0.05, alpha_mode="blend")
-CANVAS = MaterialSpec(roughness=0.95)
+SHOP_DEPTH_M = 1.9
+"""How far the shop stands out from the house above it."""
+
+SILLS_M = 0.25
+"""Room behind the shop for the sills of the house."""
+
+FASCIA_M, SHOP_TOP_M = 3.2, 3.9
+WINDOW_FROM_X, WINDOW_TO_X = -4.55, 3.45
+"""The shop window between its pillar and the door, from the shop's middle."""
+
+GLASS = MaterialSpec(roughness=0.05, alpha_mode="blend")
+GLOWING = MaterialSpec(emissive=(1.0, 0.74, 0.42))
+WOOD: Color = (0.13, 0.065, 0.03)
+PLASTER: Color = (0.34, 0.22, 0.115)
+CRUST: Color = (0.50, 0.26, 0.09)
 
 
-def nodes() -> Iterator[Node]:
-    """Yield what the bakery has beyond its house."""
-    yield from _room()
-    yield from _signs()
-    yield from _hanging_sign()
-    yield from _posters()
+def build(project: Project) -> Project:
+    """Add the house, the shop before it, and all that is in and on the shop."""
+    project = group(project, "Bakery", (BAKERY_X, PAVEMENT_Y, -FRONT_Z))
+    back = -SHOP_DEPTH_M - SILLS_M - DEPTH_M / 2.0
+    project = prop(
+        project, "Bakery house", "town_house", at=(0.0, 0.0, back), parent=on("Bakery"),
+        colors={"walls": (0.50, 0.42, 0.30)}, width=BAKERY_WIDTH_M, depth=DEPTH_M, floors=3,
+        bays=4, ground="home", made_of="pale_stone", detail=0.45,
+    )  # fmt: skip
+    project = _shop(project)
+    project = _window(project)
+    project = _bread(project)
+    project = _signs(project)
+    project = _hanging_sign(project)
+    return _posters(project)
 
 
-def _room() -> Iterator[Node]:
-    """Yield a room one can look into: glass that blends, shelves with loaves, a warm light."""
-    on = parent(BAKERY.name)
-    panes: list[tuple[Vec3, Vec3]] = [
-        ((round(x, 3), SHOP_SILL_M, -0.18), (round(width, 3), SHOP_H, 0.02))
-        for x, width in BAKERY.shop_windows
-    ]
-    yield boxes(
-        "Bakery shop window",
-        panes,
-        (0.06, 0.08, 0.08),
-        material=CLEAR_GLASS,
-        opacity=0.14,
-        casts_shadow=False,
-        parent=on,
-        description="Clear glass with a faint reflection of the street",
-    )
-    room: list[tuple[Vec3, Vec3]] = [
-        ((0.0, 0.0, -4.2), (11.8, 3.9, 0.1)),
-        ((0.0, -0.1, -2.3), (11.8, 0.12, 3.9)),
-        ((0.0, 3.75, -2.3), (11.8, 0.1, 3.9)),
-        ((-5.85, 0.0, -2.3), (0.1, 3.9, 3.9)),
-        ((5.85, 0.0, -2.3), (0.1, 3.9, 3.9)),
-    ]
-    yield boxes("Bakery room", room, (0.62, 0.47, 0.30), parent=on)
-    shelves: list[tuple[Vec3, Vec3]] = [
-        ((1.2, y, -3.9), (8.0, 0.05, 0.5)) for y in (0.9, 1.45, 2.0)
-    ]
-    shelves += [((5.5, y, -2.2), (0.5, 0.05, 3.2)) for y in (0.9, 1.45, 2.0)]
-    shelves += [((5.5, 0.0, z), (0.5, 2.4, 0.05)) for z in (-3.8, -0.6)]
-    shelves += [((1.2, 0.0, -2.2), (6.0, 1.0, 0.6)), ((1.2, 0.5, -0.65), (7.6, 0.05, 0.6))]
-    yield boxes("Bakery shelves", shelves, (0.20, 0.11, 0.06), parent=on)
-    yield Node(
-        id=node_id("Bakery window light"),
-        name="Bakery window light",
-        translation=(1.2, 3.3, -1.6),
-        parent=on,
-        payload=LightPayload(
-            kind="light",
-            type="point",
-            color=(1.0, 0.74, 0.42),
-            intensity=16.0,
-            range_m=9.0,
-            shadow=False,
+def _shop(project: Project) -> Project:
+    """Add the kit's shop front, looked through: its backing and dark panes are left out."""
+    open_window = {
+        "backing": PartOverride(visible=False),
+        "shop_glass": PartOverride(visible=False),
+    }
+    front = Prop(
+        kind="prop", prop="shopfront", overrides=open_window,
+        colors={"timber": (0.055, 0.10, 0.075), "sign": (0.62, 0.52, 0.34)},
+        parameters={"width": BAKERY_WIDTH_M, "height": SHOP_TOP_M, "awning": False, "detail": 0.5},
+    )  # fmt: skip
+    project = carrier(
+        project, "Bakery shop front", front, parent=on("Bakery"),
+        description="A dark green shop front with gold lettering, warm light behind the glass",
+    )  # fmt: skip
+    half, deep = BAKERY_WIDTH_M / 2.0, SHOP_DEPTH_M
+    shell: list[tuple[Vec3, Vec3]] = [
+        ((0.0, 0.0, -deep + 0.02), (2.0 * half - 0.1, SHOP_TOP_M - 0.1, 0.1)),
+        ((0.0, SHOP_TOP_M - 0.35, -deep / 2.0 - 0.17), (2.0 * half, 0.3, deep - 0.34)),
+        ((0.0, 0.0, -deep / 2.0 - 0.15), (2.0 * half, 0.5, deep - 0.3)),
+        *(
+            ((s * (half - 0.1), 0.0, -deep / 2.0 - 0.1), (0.2, SHOP_TOP_M, deep - 0.2))
+            for s in (-1, 1)
         ),
-    )
-    yield solid(
-        "Pendant lamps",
-        "sphere",
-        {"radius": 0.17, "segments": 16},
-        color=(0.95, 0.82, 0.6),
-        material=MaterialSpec(emissive=(1.0, 0.74, 0.42)),
-        copies=[Placement(translation=(x, 2.75, -1.5)) for x in (-1.8, 0.4, 2.6, 4.6)],
-        casts_shadow=False,
-        parent=on,
-    )
-    yield _loaves()
+    ]  # fmt: skip
+    project = boxes(project, "Bakery shop walls", shell, PLASTER, parent=on("Bakery"))
+    roof: list[tuple[Vec3, Vec3]] = [
+        ((0.0, SHOP_TOP_M - 0.02, -deep / 2.0 - 0.05), (2.0 * half + 0.1, 0.1, deep + 0.5)),
+    ]
+    project = boxes(project, "Bakery lead roof", roof, (0.19, 0.20, 0.21), parent=on("Bakery"))
+    return copies(
+        project, "Balcony railing", "railing",
+        [((x, SHOP_TOP_M + 0.08, 0.05), 0.0) for x in (-2.5, 2.5)],
+        parent=on("Bakery"), length=5.0, height=0.8, detail=0.25,
+    )  # fmt: skip
 
 
-def _loaves() -> Node:
-    """Return the bread: one capsule, eighty-one times."""
-    loaves = [
+def _window(project: Project) -> Project:
+    """Add the glass, the shelves behind it, and the light of the room."""
+    middle, width = (WINDOW_FROM_X + WINDOW_TO_X) / 2.0, WINDOW_TO_X - WINDOW_FROM_X
+    project = boxes(
+        project, "Bakery shop window", [((middle, 0.52, -0.19), (width, 2.6, 0.012))],
+        (0.06, 0.08, 0.08), GLASS, opacity=0.14, casts_shadow=False, parent=on("Bakery"),
+        description="Clear glass with a faint reflection of the street",
+    )  # fmt: skip
+    project = animate(project, "Bakery shop window", {"opacity": keys((0, 0.12), (240, 0.2))})
+    shelves: list[tuple[Vec3, Vec3]] = [
+        ((0.1, y, -SHOP_DEPTH_M + 0.28), (9.4, 0.05, 0.42)) for y in (0.95, 1.5, 2.05)
+    ]
+    shelves += [((middle, 0.5, -0.62), (width - 0.2, 0.2, 0.62))]
+    shelves += [((x, 0.5, -SHOP_DEPTH_M + 0.28), (0.06, 2.1, 0.44)) for x in (-4.5, -2.0, 0.5, 3.0)]
+    project = boxes(project, "Bakery shelves", shelves, WOOD, parent=on("Bakery"))
+    lamp = LightPayload(
+        kind="light", type="point", color=(1.0, 0.70, 0.38), intensity=9.0, range_m=7.0,
+        radius_m=0.3, shadow=False,
+    )  # fmt: skip
+    project = carrier(
+        project, "Bakery window light", lamp, at=(middle, 2.75, -0.95), parent=on("Bakery")
+    )
+    globe = Primitive(
+        kind="primitive", shape="sphere", parameters={"radius": 0.13, "segments": 16},
+        material=GLOWING,
+        instances=tuple(
+            Placement(translation=(middle + x, 2.62, -0.95)) for x in (-3.0, -1.0, 1.0, 3.0)
+        ),
+    )  # fmt: skip
+    return carrier(
+        project, "Pendant lamps", globe, color=(0.95, 0.82, 0.6), casts_shadow=False,
+        parent=on("Bakery"),
+    )  # fmt: skip
+
+
+def _bread(project: Project) -> Project:
+    """Add the bread: one loaf, copied along the shelves, leaning differently."""
+    rows = [
+        (1.05, -SHOP_DEPTH_M + 0.28),
+        (1.6, -SHOP_DEPTH_M + 0.28),
+        (2.15, -SHOP_DEPTH_M + 0.28),
+        (0.78, -0.6),
+    ]
+    loaves = tuple(
         Placement(
-            translation=(round(-2.5 + 0.5 * i + 0.07 * (i * 7 % 3), 3), y, z),
+            translation=(round(-4.2 + 0.42 * i + 0.05 * (i * 7 % 3), 3), y, z),
             rotation_deg=(0.0, float(i * 37 % 50 - 25), 90.0),
-            scale=(0.9, 0.9 + 0.1 * (i % 3), 1.0),
+            scale=(1.0, 0.9 + 0.1 * (i % 3), 1.0),
         )
-        for y, z in ((1.03, -3.85), (1.58, -3.85), (2.13, -3.85), (0.63, -0.65))
-        for i in range(15)
-    ]
-    loaves += [
-        Placement(
-            translation=(5.45, y, round(-3.5 + 0.42 * i, 3)),
-            rotation_deg=(90.0, 0.0, float(i * 41 % 40 - 20)),
-            scale=(1.0, 0.9, 1.0),
-        )
-        for y in (1.03, 1.58, 2.13)
-        for i in range(7)
-    ]
-    return solid(
-        "Loaves",
-        "capsule",
-        {"radius": 0.09, "height": 0.38, "segments": 10},
-        color=(0.55, 0.30, 0.11),
-        copies=loaves,
-        parent=parent(BAKERY.name),
+        for y, z in rows
+        for i in range(21)
+        if (i * 5 + int(y * 10)) % 7
     )
+    loaf = Primitive(
+        kind="primitive", shape="capsule", instances=loaves,
+        parameters={"radius": 0.085, "height": 0.36, "segments": 8},
+    )  # fmt: skip
+    return carrier(project, "Loaves", loaf, color=CRUST, parent=on("Bakery"))
 
 
-def _signs() -> Iterator[Node]:
-    """Yield the awning, which unrolls from its hinge at the wall, and the light box above it."""
-    on = parent(BAKERY.name)
-    (left, _), (right, _) = BAKERY.shop_windows
-    middle = (left + right) / 2.0
-    top = SHOP_SILL_M + SHOP_H
-    yield solid(
-        "Bakery awning",
-        "ramp",
-        {"width": 7.9, "height": 0.6, "depth": 1.0},
-        at=(middle, top + 0.05, 0.1),
-        color=(0.70, 0.60, 0.42),
-        material=CANVAS,
-        copies=[Placement(translation=(0.0, 0.0, 0.5))],
-        parent=on,
-        description="The baker winds the cream awning out as the sun comes round",
-    )
-    yield boxes(
-        "Bakery light box",
-        [((middle, top + 0.86, 0.3), (3.2, 0.42, 0.14))],
-        (0.95, 0.75, 0.42),
-        material=MaterialSpec(emissive=(0.75, 0.45, 0.18)),
-        parent=on,
+def _signs(project: Project) -> Project:
+    """Add the awning, which the baker winds out, and the lit sign above it."""
+    middle = (WINDOW_FROM_X + WINDOW_TO_X) / 2.0
+    project = prop(
+        project, "Bakery awning", "awning", at=(middle, FASCIA_M + 0.02, 0.03), parent=on("Bakery"),
+        description="A cream and rust awning that is wound out as the sun comes round",
+        width=8.3, reach=1.3, detail=0.25,
+    )  # fmt: skip
+    wound = keys((0, 0.55), (150, 1.0), interpolation=Interpolation.LINEAR)
+    project = animate(project, "Bakery awning", {"scale.z": wound})
+    project = boxes(
+        project, "Bakery light box", [((middle, 3.34, 0.1), (2.8, 0.4, 0.1))], (0.95, 0.75, 0.42),
+        MaterialSpec(emissive=(0.75, 0.45, 0.18)), parent=on("Bakery"),
         description="A lit sign over the window, warm white",
-    )
+    )  # fmt: skip
+    dim, bright = (0.80, 0.58, 0.30), (1.0, 0.82, 0.50)
+    pulse = {
+        f"color.{channel}": keys((0, dim[i]), (36, bright[i]), after=Extrapolation.PING_PONG)
+        for i, channel in enumerate("rgb")
+    }
+    return animate(project, "Bakery light box", pulse)
 
 
-def _hanging_sign() -> Iterator[Node]:
-    """Yield a bracket, a pivot that swings about it, and the ring that hangs there."""
-    on = parent(BAKERY.name)
-    yield solid(
-        "Sign bracket",
-        "box",
-        {"width": 0.06, "height": 0.06, "depth": 1.0},
-        at=(-5.2, GROUND_FLOOR_M - 0.5, 0.5),
-        color=IRON,
-        parent=on,
+def _hanging_sign(project: Project) -> Project:
+    """Add a bracket, a pivot that swings about it, and the ring that hangs there."""
+    project = boxes(
+        project, "Sign bracket", [((-4.75, 3.5, 0.5), (0.05, 0.05, 1.0))], (0.03, 0.03, 0.03),
+        parent=on("Bakery"),
+    )  # fmt: skip
+    project = group(
+        project, "Hanging sign", (-4.75, 3.5, 0.72), rotation_mode="quaternion",
+        parent=on("Bakery"), description="An iron pretzel sign that creaks in the wind",
+    )  # fmt: skip
+    ring = Primitive(
+        kind="primitive", shape="torus", material=MaterialSpec(metallic=0.7, roughness=0.4),
+        parameters={"radius": 0.24, "tube_radius": 0.055, "segments": 24},
+        instances=(Placement(translation=(0.0, -0.34, 0.0), rotation_deg=(0.0, 0.0, 90.0)),),
+    )  # fmt: skip
+    project = carrier(
+        project, "Sign board", ring, color=(0.40, 0.24, 0.07), parent=on("Hanging sign")
     )
-    yield Node(
-        id=node_id("Hanging sign"),
-        name="Hanging sign",
-        translation=(0.0, 0.0, 0.1),
-        rotation_mode="quaternion",
-        parent=parent("Sign bracket"),
-        description="An iron pretzel sign that creaks in the wind",
+    lean = 0.0697565  # the sine of half of eight degrees
+    swing = keys(
+        (0, (0.0, 0.0, -lean, 0.9975641)),
+        (22, (0.0, 0.0, lean, 0.9975641)),
+        before=Extrapolation.PING_PONG,
+        after=Extrapolation.PING_PONG,
     )
-    yield solid(
-        "Sign board",
-        "torus",
-        {"radius": 0.26, "tube_radius": 0.06, "segments": 28},
-        at=(0.0, -0.36, 0.0),
-        rotation_deg=(0.0, 0.0, 90.0),
-        color=(0.40, 0.24, 0.07),
-        material=MaterialSpec(metallic=0.7, roughness=0.4),
-        parent=parent("Hanging sign"),
-    )
+    return animate(project, "Hanging sign", {"quaternion": swing})
 
 
-def _posters() -> Iterator[Node]:
-    """Yield the poster in its frame by the door, and the same picture painted on a gable."""
-    on = parent(BAKERY.name)
-    x = round(BAKERY.door_x + 1.15, 3)
-    yield boxes("Poster frame", [((x, 0.92, 0.02), (0.98, 1.44, 0.04))], IRON, parent=on)
-    yield Node(
-        id=node_id("Poster"),
-        name="Poster",
-        translation=(x, 0.97, 0.045),
-        parent=on,
+def _posters(project: Project) -> Project:
+    """Add the poster beside the shop, and the same picture painted on a gable."""
+    frame = [((-4.79, 0.92, 0.02), (0.36, 0.52, 0.03))]
+    project = boxes(project, "Poster frame", frame, (0.03, 0.03, 0.03), parent=on("Bakery"))
+    project = carrier(
+        project, "Poster", _picture(0.46, 1.0), at=(-4.79, 0.95, 0.038), parent=on("Bakery"),
         description="A screen-printed poster: a moon over two rows of hills",
-        payload=_picture(1.34, 1.0),
-    )
-    yield Node(
-        id=node_id("Painted gable"),
-        name="Painted gable",
-        translation=(15.45, 3.0, 12.4),
-        rotation_deg=(0.0, -90.0, 0.0),
+    )  # fmt: skip
+    return carrier(
+        project, "Painted gable", _picture(6.6, 0.7), at=(16.98, 5.6, 12.6), turn_deg=-90.0,
         description="The same picture as an old painted advertisement, faded by the weather",
         references=("assets/poster.png",),
-        payload=_picture(6.6, 0.7),
-    )
+    )  # fmt: skip
 
 
 def _picture(height_m: float, brightness: float) -> ImageCard:
     return ImageCard(
-        kind="card",
-        image="assets/poster.png",
-        height_m=height_m,
-        lit=True,
-        brightness=brightness,
+        kind="card", image="assets/poster.png", height_m=height_m, lit=True, brightness=brightness
     )

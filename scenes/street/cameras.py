@@ -1,133 +1,151 @@
-"""The three shots: their cameras, how these move, and what each shot is about."""
+"""The three shots: their cameras, the moves that these make, and what each shot is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from compose.camera import Aim
-from compose.curve import Curve, Interpolation, Keyframe
-from compose.node import Node
-from compose.payload import CameraPayload
-from compose.shot import Prompt, Shot
-from compose.track import Track
+from compose.curve import Interpolation
+from compose.edits import add_shot, set_node
+from compose.framing.placement import CameraPlacement
+from compose.framing.solve import solve
+from compose.framing.words import Words
+from compose.moves import apply_move, ride_rail
+from compose.payload import CameraPayload, LightPayload
+from compose.project import Project
+from compose.shot import Prompt
 from compose.values import Vec3
-from scenes.street.models import figure
-from scenes.street.parts import keys, node_id, street_id, track, vector_tracks
+from scenes.street.parts import SCENE, animate, carrier, eased, keys, node_id, street_id
 
 BIBLE = (
-    "Late Delivery. A quiet European street in the last hour of sun, around 1978. Warm low key "
-    "light rakes the house fronts, cool open shade, thin haze in the depth. Kodak 5247, spherical "
-    "primes, gentle halation; ochre, rust and slate. Calm, observed camera; nothing hurried but "
-    "the red car."
+    "Late Delivery. A quiet European street in the last hour of sun. Warm low key light rakes the "
+    "house fronts, cool open shade, thin haze in the depth. Kodak 5247, spherical primes, gentle "
+    "halation; ochre, rust and slate. Calm, observed camera; nothing hurried but the red car."
 )
 
 CRANE, TRACKING, PUSH = "Camera 010 crane", "Camera 020 tracking", "Camera 030 push"
-WINDOWS = ((0, 96), (96, 168), (168, 240))
+HANDLE = 8
+"""Frames before and after each shot, in which the moves go on."""
 
 
-def cameras() -> Iterator[Node]:
-    """Yield the three cameras."""
-    yield _camera(CRANE, (-27.0, 13.5, 3.2), (-19.0, -84.0, 0.0), CameraPayload(
+def build(project: Project) -> Project:
+    """Add the shots in story order."""
+    project = _establishing(project)
+    project = _with_the_car(project)
+    return _close_up(project)
+
+
+def _shot(
+    project: Project,
+    number: str,
+    camera: str,
+    window: tuple[int, int],
+    **fields: Any,  # noqa: ANN401 - any field of Shot
+) -> Project:
+    return add_shot(
+        project, SCENE, node_id(camera), shot_id=street_id("sht", number), number=number,
+        start=window[0], end=window[1], head=HANDLE, tail=HANDLE, **fields,
+    )  # fmt: skip
+
+
+def _establishing(project: Project) -> Project:
+    """Crane down over eleven metres while it reaches forward and tilts up."""
+    lens = CameraPayload(
         kind="camera", focal_length_mm=24.0, gate="2.39", focus_distance_m=25.0, f_stop=8.0,
         far_m=400.0,
-    ))  # fmt: skip
-    yield _camera(TRACKING, (-0.5, 1.35, 4.3), (0.0, 0.0, 0.0), CameraPayload(
-        kind="camera", focal_length_mm=24.0, gate="2.39", focus_distance_m=7.0, f_stop=4.0,
-        far_m=400.0, aim=Aim(node=node_id("Courier car"), offset=(-0.6, 0.95, 0.0)),
-    ))  # fmt: skip
-    aim = Aim(node=node_id("Mara"), joint=figure.PATHS["neck"], offset=(0.0, -0.1, -0.4))
-    yield _camera(PUSH, (-10.6, 1.6, -4.8), (0.0, -76.0, 0.0), CameraPayload(
-        kind="camera", focal_length_mm=50.0, gate="1.85", focus_distance_m=3.0, f_stop=4.0,
-        far_m=400.0, aim=aim,
-    ))  # fmt: skip
-
-
-def tracks() -> Iterator[Track]:
-    """Yield the tracks of the cameras, all on scene time."""
-    yield from _crane()
-    yield from _tracking()
-    yield from _push()
-
-
-def shots(scene_id: str) -> Iterator[Shot]:
-    """Yield the shots in story order."""
-    yield Shot(
-        id=street_id("sht", "010"), number="010", name="wide establishing", scene=scene_id,
-        camera=node_id(CRANE), start=0, end=96, head=8, tail=8,
+    )  # fmt: skip
+    project = carrier(project, CRANE, lens)
+    project = _placed(project, CRANE, (-29.0, 13.0, 2.6), (-19.0, -86.0, 0.0))
+    project = _shot(
+        project, "010", CRANE, (0, 96), name="wide establishing",
         description="From over the eaves the camera sinks into the street as a red car comes up it",
         notes="Crane down and tilt up. Land on the horizon at the lower third; the car left.",
     )  # fmt: skip
-    yield Shot(
-        id=street_id("sht", "020"), number="020", name="track with car", scene=scene_id,
-        camera=node_id(TRACKING), start=96, end=168, head=8, tail=8,
+    shot = street_id("sht", "010")
+    project = apply_move(
+        project, shot, "crane", frames=(-HANDLE, 96 + HANDLE), height_m=-11.1, reach_m=7.5,
+        tilt_deg=22.0,
+    )  # fmt: skip
+    return animate(project, CRANE, {"camera.focus_distance_m": keys((0, 25.0), (96, 18.0))})
+
+
+def _with_the_car(project: Project) -> Project:
+    """Ride a straight rail that leads the car by some metres, and look back at it."""
+    rail = [(2.6, 1.3, 4.35), (-18.6, 1.05, 4.35)]
+    aim = Aim(node=node_id("Courier car"), offset=(0.0, 0.9, 0.6))
+    lens = CameraPayload(
+        kind="camera", focal_length_mm=24.0, gate="2.39", focus_distance_m=7.0, f_stop=4.0,
+        far_m=400.0, aim=aim,
+    )  # fmt: skip
+    project = carrier(project, TRACKING, lens, at=rail[0])
+    project = _shot(
+        project, "020", TRACKING, (96, 168), name="track with car",
         description="Alongside the courier as he leaves the shade of the tall houses for the sun",
         notes="From the far kerb on a wide lens: lead room for the car, the fronts race by behind.",
         prompt=Prompt(lighting="The car runs out of cool shade into raking evening sun."),
     )  # fmt: skip
-    yield Shot(
-        id=street_id("sht", "030"), number="030", name="Mara at the window", scene=scene_id,
-        camera=node_id(PUSH), start=168, end=240, head=8, tail=8,
-        description="Mara turns from the street to the lit bakery window and chooses",
-        notes="Push in with a focus pull from the lamp post to Mara. The key is lifted here only.",
-        tracks=tuple(_close_up_overrides()),
+    shot = street_id("sht", "020")
+    project = ride_rail(
+        project, shot, rail, look="keep", frames=(96 - HANDLE, 168 + HANDLE), ease_in_s=0.2,
+        ease_out_s=0.8,
     )  # fmt: skip
+    curves = {
+        "camera.aim.offset.z": eased((96, 0.5), (168, 0.8)),
+        "camera.focus_distance_m": keys((96, 7.4), (168, 6.8)),
+        "camera.roll_deg": eased((96, 0.0), (130, -0.8), (168, 0.6)),
+    }
+    return animate(project, TRACKING, curves)
 
 
-def _camera(name: str, at: Vec3, rotation_deg: Vec3, lens: CameraPayload) -> Node:
-    return Node(
-        id=node_id(name), name=name, translation=at, rotation_deg=rotation_deg, payload=lens
-    )
+def _close_up(project: Project) -> Project:
+    """Frame twice by words, and push in from one to the other with a pull of the focus."""
+    lens = CameraPayload(kind="camera", focal_length_mm=50.0, gate="1.85", far_m=400.0)
+    project = carrier(project, PUSH, lens)
+    project = _shot(
+        project, "030", PUSH, (168, 240), name="Mara at the window",
+        description="Mara turns from the lit bakery window to the street and takes the call",
+        notes="Push in with a focus pull from the lamp post to Mara. The key is lifted here only.",
+    )  # fmt: skip
+    return _only_in_the_close_up(_push_in(project))
 
 
-def _eased(*pairs: tuple[float, float], reach: float = 0.55) -> Curve:
-    """Return a Bezier curve that leaves and meets each key level, like a heavy crane."""
-    frames = [frame for frame, _ in pairs]
-    result = []
-    for i, (frame, value) in enumerate(pairs):
-        back = (frame - frames[i - 1]) * reach if i else 0.0
-        ahead = (frames[i + 1] - frame) * reach if i + 1 < len(pairs) else 0.0
-        result.append(
-            Keyframe(
-                frame=frame,
-                value=value,
-                interpolation=Interpolation.BEZIER,
-                left=(-back, 0.0) if back else None,
-                right=(ahead, 0.0) if ahead else None,
-            )
+def _push_in(project: Project) -> Project:
+    """Go from one framing to the other on the straight line, by keys with level handles."""
+    wide, near = _framed(project, "medium-wide", 50.0), _framed(project, "medium-close-up", 60.0)
+    begin, end = 168 - HANDLE, 240 + HANDLE
+    curves = {
+        f"{channel}.{axis}": eased((begin, before[i]), (end, after[i]), reach=0.35)
+        for channel, before, after in (
+            ("translation", wide.position, near.position),
+            ("rotation_deg", wide.rotation_deg, near.rotation_deg),
         )
-    return Curve(keys=tuple(result))
+        for i, axis in enumerate("xyz")
+    }
+    curves |= {
+        "camera.focal_length_mm": eased((begin, 50.0), (end, 60.0), reach=0.35),
+        "camera.focus_distance_m": eased((176, 6.0), (204, 3.4), (240, near.focus_distance_m)),
+        "camera.f_stop": keys((168, 4.0), (240, 2.0), interpolation=Interpolation.LINEAR),
+    }
+    return animate(project, PUSH, curves)
 
 
-def _crane() -> Iterator[Track]:
-    yield track(CRANE, "translation.x", _eased((-8, -27.0), (100, -19.0)))
-    yield track(CRANE, "translation.y", _eased((-8, 13.5), (98, 2.1)))
-    yield track(CRANE, "translation.z", _eased((-8, 3.2), (100, 1.6)))
-    yield track(CRANE, "rotation_deg.x", _eased((-8, -19.0), (100, 4.5)))
-    yield track(CRANE, "rotation_deg.y", _eased((-8, -84.0), (100, -86.0)))
-    yield track(CRANE, "camera.focus_distance_m", keys((0, 25.0), (96, 18.0)))
+def _framed(project: Project, size: str, lens_mm: float) -> CameraPlacement:
+    """Return the camera that these words describe, once she has turned."""
+    words = Words(size=size, angle="eye", side="three-quarter-right", composition="right-third")
+    return solve(project, SCENE, ["Mara"], words, frame=225.0, focal_length_mm=lens_mm).camera
 
 
-def _tracking() -> Iterator[Track]:
-    """Lead the car by seven metres, and settle as it slows."""
-    lead = ((88, 3.0), (96, 1.5), (132, -7.7), (168, -16.9), (176, -18.6))
-    yield track(TRACKING, "translation.x", keys(*lead))
-    yield track(TRACKING, "translation.y", keys((96, 1.35), (168, 1.05)))
-    yield track(TRACKING, "camera.aim.offset.x", _eased((96, -0.7), (168, -0.8)))
-    yield track(TRACKING, "camera.focus_distance_m", keys((96, 7.4), (168, 6.8)))
-    yield track(TRACKING, "camera.roll_deg", _eased((96, 0.0), (130, -0.8), (168, 0.6)))
-
-
-def _push() -> Iterator[Track]:
-    places = [(158.0, (-10.7, 1.6, -4.8)), (250.0, (-7.0, 1.5, -5.8))]
-    yield from vector_tracks(PUSH, "translation", places)
-    lens = keys((168, 50.0), (240, 65.0), interpolation=Interpolation.LINEAR)
-    yield track(PUSH, "camera.focal_length_mm", lens)
-    yield track(PUSH, "camera.focus_distance_m", _eased((176, 3.0), (204, 7.0), (240, 5.2)))
-    yield track(PUSH, "camera.f_stop", keys((168, 4.0), (240, 2.0)))
-
-
-def _close_up_overrides() -> Iterator[Track]:
-    """In the close shot alone the key is a little stronger, and the bollards are struck."""
-    yield track("Sun", "light.intensity", keys((168, 7.0), (204, 8.0)))
+def _only_in_the_close_up(project: Project) -> Project:
+    """Lift the key a little, and strike the bins, in the close shot alone."""
+    shot = project.shot("030")
+    sun = project.scene(SCENE).find("Sun").payload
+    if not isinstance(sun, LightPayload):
+        raise TypeError("The node called Sun carries no light.")
+    lifted = keys((168, sun.intensity), (204, round(sun.intensity * 1.15, 3)))
+    project = animate(project, "Sun", {"light.intensity": lifted}, shot)
     struck = keys((160, 0.0), interpolation=Interpolation.CONSTANT)
-    yield track("Bins", "visible", struck)
+    return animate(project, "Bins", {"visible": struck}, shot)
+
+
+def _placed(project: Project, camera: str, at: Vec3, rotation_deg: Vec3) -> Project:
+    return set_node(project, SCENE, node_id(camera), translation=at, rotation_deg=rotation_deg)

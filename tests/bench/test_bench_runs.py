@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from bench import __main__ as bench
-from bench import evaluate, peer_pyrender
+from bench import evaluate, peer_pyrender, populator
 
 KEYS = {"name", "scene", "value", "unit", "peer", "ratio"}
 ROWS = [
@@ -40,8 +40,20 @@ def test_a_whole_run_writes_its_rows_as_json(monkeypatch, capsys, tmp_path):
 
 def test_rows_have_the_shape_that_readers_expect():
     rows = evaluate.run(smoke=True)
-    assert {row["name"] for row in rows} == {"evaluate", "evaluate_first"}
+    assert [row["name"] for row in rows] == [
+        "evaluate", "evaluate_first", "evaluate_figures", "evaluate_figures_first"
+    ]  # fmt: skip
     assert all(set(row) == KEYS and row["value"] > 0 for row in rows)
+
+
+@pytest.mark.gpu
+def test_the_populators_rows_tell_of_compiling_evaluating_and_drawing():
+    rows = populator.run(smoke=True)
+    assert [row["name"] for row in rows] == [
+        "populator_first", "populator_evaluate", "populator_exact4", "populator_beauty"
+    ]  # fmt: skip
+    assert all(set(row) == KEYS and row["value"] > 0 for row in rows)
+    assert all(row["scene"].startswith("40 trees") for row in rows)
 
 
 @pytest.mark.parametrize(("there", "told"), [(False, True), (True, False)])
@@ -60,4 +72,4 @@ def test_an_unknown_benchmark_is_a_mistake_that_names_the_known_ones(monkeypatch
     with pytest.raises(SystemExit) as left:
         run(monkeypatch, "speed")
     assert left.value.code == 2
-    assert "startup, evaluate, exact" in capsys.readouterr().err
+    assert "startup, evaluate, populator, exact" in capsys.readouterr().err

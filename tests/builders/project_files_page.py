@@ -13,7 +13,16 @@ from typing import Any
 
 from compose.camera import Aim
 from compose.curve import Curve, Keyframe
-from compose.environment import Environment
+from compose.environment import Daylight, Environment
+from compose.figures.body import FigureBody
+from compose.figures.performance import (
+    CyclePlay,
+    Look,
+    MotionPlay,
+    Performance,
+    PoseKey,
+    Reach,
+)
 from compose.files import save_project
 from compose.files.dump import document
 from compose.files.text import as_json
@@ -23,13 +32,16 @@ from compose.payload import (
     Asset,
     CameraPayload,
     ClipPlay,
+    Figure,
     ImageCard,
     LightPayload,
     MaterialSpec,
     PartOverride,
     Placement,
     Primitive,
+    Prop,
 )
+from compose.populate.populator import Populator, PopulatorItem
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Prompt, Shot
@@ -40,8 +52,10 @@ from tests.builders.small_project import small_project
 PAGE = Path(__file__).parents[2] / "docs" / "project-files.md"
 
 MODELS: tuple[type[Value], ...] = (
-    Project, Scene, Environment, Node, Parent, Primitive, MaterialSpec, Placement, Asset, ClipPlay,
-    PartOverride, ImageCard, CameraPayload, Aim, LightPayload, Track, Curve, Keyframe, Shot, Prompt,
+    Project, Scene, Environment, Daylight, Node, Parent, Primitive, MaterialSpec, Placement, Prop,
+    Figure, FigureBody, Performance, PoseKey, CyclePlay, Reach, Look, MotionPlay, Populator,
+    PopulatorItem, Asset, ClipPlay, PartOverride, ImageCard, CameraPayload, Aim, LightPayload,
+    Track, Curve, Keyframe, Shot, Prompt,
 )  # fmt: skip
 
 _BLOCK = re.compile(r"(<!-- (file|fields|shapes) (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -9,17 +9,28 @@ from hypothesis import strategies as st
 from compose.camera import GATES, SENSORS_MM, Aim
 from compose.curve import Curve, Extrapolation, Interpolation, Keyframe
 from compose.environment import Environment
+from compose.figures.body import FigureBody
+from compose.figures.performance import (
+    CyclePlay,
+    Look,
+    MotionPlay,
+    Performance,
+    PoseKey,
+    Reach,
+)
 from compose.node import Node, Parent
 from compose.payload import (
     Asset,
     CameraPayload,
     ClipPlay,
+    Figure,
     ImageCard,
     LightPayload,
     MaterialSpec,
     PartOverride,
     Placement,
     Primitive,
+    Prop,
 )
 from compose.project import Project
 from compose.scene import Scene
@@ -91,6 +102,48 @@ assets = values(
      "overrides": st.dictionaries(names, overrides, max_size=2),
      "morphs": st.dictionaries(names, numbers, max_size=2)},
 )  # fmt: skip
+props = values(
+    Prop,
+    {"kind": st.just("prop"), "prop": names},
+    {"parameters": st.dictionaries(names, json_values, max_size=2),
+     "colors": st.dictionaries(names, colors, max_size=2),
+     "overrides": st.dictionaries(names, overrides, max_size=2),
+     "rolling": st.booleans(), "instances": st.lists(placements, max_size=2).map(tuple)},
+)  # fmt: skip
+bodies = values(
+    FigureBody,
+    {},
+    {"age": st.sampled_from(["adult", "teen", "child"]), "sex": st.sampled_from(["female", "male"]),
+     "height_m": st.floats(0.8, 2.3), "build": st.floats(-1.0, 1.0).map(lambda x: x + 0.0),
+     "outfit": st.sampled_from(["casual", "coat", "mannequin"]), "skin": colors},
+)  # fmt: skip
+limbs = st.sampled_from(["left_hand", "right_hand", "left_foot", "right_foot"])
+places = {"node": ids("nod"), "joint": words, "offset": vec3, "weight": units}
+performances = values(
+    Performance,
+    {},
+    {"pose": names, "mirrored": st.booleans(), "right_hand": names,
+     "joints": st.dictionaries(names, vec3, max_size=2),
+     "poses": st.lists(
+         values(PoseKey, {"frame": numbers, "pose": names},
+                {"mirrored": st.booleans(), "ease": st.sampled_from(["hold", "linear"])}),
+         max_size=2).map(tuple),
+     "cycles": st.lists(
+         values(CyclePlay, {"cycle": names},
+                {"start": numbers, "end": numbers, "speed": positive, "blend": not_negative}),
+         max_size=2).map(tuple),
+     "reaches": st.lists(values(Reach, {"limb": limbs}, places | {"pole": vec3}),
+                         max_size=2).map(tuple),
+     "look": values(Look, {}, places | {"head": units}),
+     "motion": values(MotionPlay, {"path": names}, {"start": numbers, "clip": words}),
+     "ground": st.lists(ids("nod"), max_size=2).map(tuple)},
+)  # fmt: skip
+figures = values(
+    Figure,
+    {"kind": st.just("figure")},
+    {"body": bodies, "performance": performances,
+     "overrides": st.dictionaries(names, overrides, max_size=1)},
+)  # fmt: skip
 cards = values(
     ImageCard,
     {"kind": st.just("card"), "image": names},
@@ -116,7 +169,7 @@ nodes = values(
      "rotation_mode": st.sampled_from(["euler", "quaternion"]), "visible": st.booleans(),
      "color": colors, "opacity": units, "description": words,
      "references": st.lists(words, max_size=4).map(tuple),
-     "payload": primitives | assets | cards | cameras | lights},
+     "payload": primitives | props | figures | assets | cards | cameras | lights},
 )  # fmt: skip
 environments = values(Environment, {}, {"fog_density": not_negative, "zenith_color": colors})
 
@@ -143,13 +196,14 @@ tracks = values(Track, {"channel": words, "curve": curves()}, {"node": ids("nod"
 
 @st.composite
 def shots(draw):
-    start = draw(frames)
+    # With its handles a shot lies within 10**9 frames of 0 and has at most 10**6.
+    start = draw(st.integers(-(10**9) + 100, 10**9 - 10**6))
     return draw(
         values(
             Shot,
             {"id": ids("sht"), "number": words, "name": words, "scene": ids("scn"),
              "camera": ids("nod"), "start": st.just(start),
-             "end": st.integers(start + 1, start + 10**6)},
+             "end": st.integers(start + 1, start + 10**6 - 100)},
             {"head": st.integers(0, 100), "focal_length_mm": positive,
              "gate": st.sampled_from(sorted(GATES)) | positive, "notes": words,
              "prompt": values(Prompt, {}, {"scene": words, "lighting": words}),

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from compose.curve import Curve, Extrapolation, Interpolation, Keyframe
+from compose.figures.performance import Performance
 from compose.geometry.material import Material
 from compose.geometry.mesh import Mesh, Morph
 from compose.geometry.model import Clip, ClipChannel, Model, ModelNode, Part, Skin
 from compose.light import Light
 from compose.node import Node, Parent
-from compose.payload import Asset, CameraPayload, Primitive
+from compose.payload import Asset, CameraPayload, Figure, Primitive, Prop
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
@@ -127,3 +128,13 @@ def figure() -> Model:
 
 
 MODELS = {"figure.glb": figure()}
+
+
+def person(name: str = "anna", performance: dict[str, Any] | None = None, **fields: Any) -> Node:
+    payload = Figure(kind="figure", performance=Performance(**(performance or {})))
+    return Node(id=name, name=name.title(), payload=payload, **fields)
+
+
+def prop(name: str, kind: str, payload: dict[str, Any] | None = None, **fields: Any) -> Node:
+    carried = Prop(kind="prop", prop=kind, **(payload or {}))
+    return Node(id=name, name=name.title(), payload=carried, **fields)

@@ -60,7 +60,7 @@ def test_an_unknown_word_is_a_mistake_and_the_nearest_is_offered(shotwright, fil
 
 
 def test_an_unknown_word_like_nothing_lists_what_is_known(shotwright):
-    assert "Known: new, import, info, check" in shotwright("zzz").err
+    assert "Known: new, import, add, populate" in shotwright("zzz").err
 
 
 def test_a_flag_may_stand_before_the_command(shotwright, film):

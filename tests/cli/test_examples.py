@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,11 @@ from PIL import Image
 
 from cli.parser import command_parser, top_parser
 from cli.table import COMMANDS, load_command
-from compose.edits import set_shot
+from compose.edits import add_figure, set_shot
 from compose.files import load_project, save_project
+from tests.builders.glb_builder import figure
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
-STREET = MANUAL.parents[1] / "scenes" / "street"
 EXAMPLES = [
     pytest.param(example.line, marks=pytest.mark.gpu, id=example.line)
     for name in COMMANDS
@@ -24,15 +23,17 @@ EXAMPLES = [
 
 @pytest.fixture
 def short_film(film):
-    """A project that is quickly drawn, and still has the frames that examples name."""
-    save_project(set_shot(load_project(film), "010", end=38), film)
+    """A project that is quickly drawn, and still has the frames and the cast that examples name."""
+    project = set_shot(load_project(film), "010", end=38)
+    project = add_figure(project, "Main", "Anna", translation=(1.6, 0.0, 0.4))
+    save_project(project, film)
     return film
 
 
 @pytest.fixture
 def beside_film(short_film, monkeypatch):
     """The folder that holds ``film`` and files to import; without a project, inside ``film``."""
-    shutil.copy(STREET / "assets" / "figure.glb", "fox.glb")
+    figure().write(Path("fox.glb"))
     Path("chair.obj").write_text("v 0 0 0\nv 1 0 0\nv 0 0 1\nf 1 2 3\n", encoding="utf-8")
     Image.new("RGB", (4, 2)).save("poster.png")
 

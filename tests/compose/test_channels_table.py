@@ -13,7 +13,7 @@ from compose.errors import NotFoundError, SceneError
 from compose.light import Light
 from compose.node import Node
 from compose.payload import ImageCard, LightPayload
-from tests.builders.staged import asset, box, camera, group, key, project, track
+from tests.builders.staged import asset, box, camera, group, key, person, project, track
 
 
 def stage():
@@ -24,12 +24,17 @@ def stage():
         camera("camera", lens={"aim": {"node": "box", "offset": (1.0, 2.0, 3.0)}}),
         Node(id="lamp", name="Lamp", payload=LightPayload(kind="light", type="spot")),
         Node(id="card", name="Card", payload=ImageCard(kind="card", image="a.png")),
+        person("anna", performance={"reaches": REACHES, "look": {"node": "box"}}),
         group("empty"),
     )
     return made.scenes[0]
 
 
-OWNERS = {"node": "box", "camera": "camera", "light": "lamp", "card": "card", "environment": None}
+OWNERS = {
+    "node": "box", "camera": "camera", "light": "lamp", "card": "card", "environment": None,
+    "reach": "anna", "look": "anna",
+}  # fmt: skip
+REACHES = tuple({"limb": limb} for limb in ("left_hand", "right_hand", "left_foot", "right_foot"))
 
 
 @pytest.mark.parametrize("name", CHANNELS)
@@ -58,7 +63,7 @@ def test_every_number_of_a_camera_a_light_and_the_environment_can_be_keyed() -> 
     def keyed(target: str) -> set[str]:
         return {c.field for c in CHANNELS.values() if c.target == target}
 
-    assert numbers(Environment, set()) == keyed("environment")
+    assert numbers(Environment, {"daylight"}) == keyed("environment")
     assert numbers(Light, {"type"}) == keyed("light")
     assert numbers(CameraLens, {"sensor", "gate", "aim"}) == keyed("camera") - {"aim.offset"}
 
@@ -94,7 +99,7 @@ def test_a_joint_channel_carries_its_path_and_a_morph_its_name() -> None:
     )  # fmt: skip
     morph = channel_named(stage(), track("figure", "morphs/brows/up", key(0, 0.0)))
     assert (morph.target, morph.path) == ("morph", "brows/up")
-    with pytest.raises(SceneError, match="asset"):
+    with pytest.raises(SceneError, match="model"):
         base_value(stage(), "figure", joint)
 
 

@@ -19,11 +19,19 @@ from tests.builders.staged import (
     camera,
     figure,
     key,
+    person,
     project,
     track,
 )
 
-OWNERS = {"node": "box", "camera": "camera", "light": "lamp", "card": "card", "environment": None}
+OWNERS = {
+    "node": "box", "camera": "camera", "light": "lamp", "card": "card", "environment": None,
+    "reach": "anna", "look": "anna",
+}  # fmt: skip
+REACHES = tuple(
+    {"limb": limb, "offset": (0.3, 0.6, 0.4)}
+    for limb in ("left_hand", "right_hand", "left_foot", "right_foot")
+)
 INSIDE = [f"joints/root/hip/{field}" for field in ("translation.y", "rotation_deg.z", "scale.x")]
 
 
@@ -42,6 +50,7 @@ def staged(folder, *tracks) -> Project:
         camera("camera", lens={"aim": {"node": "box", "offset": (1.0, 2.0, 3.0)}},
                translation=(3.0, 2.0, 8.0)),
         Node(id="lamp", name="Lamp", payload=lamp),
+        person("anna", performance={"reaches": REACHES, "look": {"node": "box"}}),
         Node(id="card", name="Card", payload=ImageCard(kind="card", image="a.png")),
         tracks=tracks,
     )  # fmt: skip

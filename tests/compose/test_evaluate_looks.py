@@ -209,7 +209,10 @@ def test_a_pass_id_that_the_pass_cannot_hold_is_an_error(number: int) -> None:
 
 def test_a_scene_with_too_much_to_place_or_draw_is_an_error_that_names_a_node(monkeypatch) -> None:
     copies = primitive(instances=(Placement(),) * 5)
-    for limit in ("compose.stage.draw_table.MOST_SURFACES", "compose.stage.slots.MOST_SLOTS"):
+    for limit in (
+        "compose.stage.draw_table.MOST_SURFACES",
+        "compose.stage.slot_builder.MOST_SLOTS",
+    ):
         made, shot = project(box("crowd", payload=copies))
         with monkeypatch.context() as patch:
             patch.setattr(limit, 4)

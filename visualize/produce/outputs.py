@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,8 +14,9 @@ from visualize.encode.exr import read_exr_text, write_exr
 from visualize.encode.pictures import deep, preview
 from visualize.encode.png import Pixels, read_png_text, write_png
 from visualize.encode.video import VideoWriter, open_video, read_video_comment
-from visualize.errors import EncodeError
-from visualize.produce.job import METADATA_KEY, Job, fingerprint_in
+from visualize.produce.job import METADATA_KEY, Job
+from visualize.produce.kept import missing_frames
+from visualize.produce.keypoints import KeypointsOutput
 from visualize.produce.names import frame_name
 from visualize.render.frame import Frame
 from visualize.render.passes import pass_named
@@ -28,9 +29,11 @@ class Output(Protocol):
     """A destination of frames. ``missing`` are the scene frames it still needs.
 
     ``drawn`` are the passes it takes from the renderer; ``lane`` names the queue that keeps its
-    frames in order ("" when the order does not matter).
+    frames in order ("" when the order does not matter); ``title`` is what reports call it, "" for
+    the name of its pass.
     """
 
+    title: str
     passes: tuple[str, ...]
     drawn: tuple[str, ...]
     missing: frozenset[int]
@@ -47,6 +50,7 @@ class PictureOutput:
     """A numbered PNG for each frame of one pass: ``<shot>/<pass>/<pass>.0096.png``."""
 
     lane = ""
+    title = ""
 
     def __init__(
         self, job: Job, name: str, *, resume: bool = False, place: Place | None = None
@@ -55,7 +59,9 @@ class PictureOutput:
         self.passes: tuple[str, ...] = (name,)
         self.drawn: tuple[str, ...] = (name,)
         self._fingerprint = job.fingerprint(self.passes)
-        self.missing = _missing(job.frames, self.path, self._read, self._fingerprint, resume=resume)
+        self.missing = missing_frames(
+            job.frames, self.path, self._read, self._fingerprint, resume=resume
+        )
 
     def path(self, frame: int) -> Path:
         """Return the file of a scene frame."""
@@ -80,6 +86,7 @@ class LayersOutput:
     """One EXR with all passes for each frame: ``<shot>/layers/<shot>.0096.exr``."""
 
     lane = ""
+    title = ""
 
     def __init__(self, job: Job, *, resume: bool = False, place: Place | None = None) -> None:
         self._job, self._place = job, place or _numbered_layers
@@ -90,7 +97,9 @@ class LayersOutput:
             )
         )
         self._fingerprint = job.fingerprint(self.passes)
-        self.missing = _missing(job.frames, self.path, self._read, self._fingerprint, resume=resume)
+        self.missing = missing_frames(
+            job.frames, self.path, self._read, self._fingerprint, resume=resume
+        )
 
     def path(self, frame: int) -> Path:
         """Return the file of a scene frame."""
@@ -123,12 +132,14 @@ class FilmOutput:
     A film cannot be continued: a resumed job keeps it when it is whole, and else makes it anew.
     """
 
+    title = ""
+
     def __init__(self, job: Job, name: str, *, resume: bool, films: ExitStack) -> None:
         self._job, self._name = job, name
         self.lane = name
         self.passes: tuple[str, ...] = (name,)
         self.drawn: tuple[str, ...] = (name,)
-        found = _missing(
+        found = missing_frames(
             [job.frames.start],
             self.path,
             read_video_comment,
@@ -170,11 +181,14 @@ def make_outputs(job: Job, *, resume: bool, films: ExitStack) -> list[Output]:
     UsageError
         When ``resume`` meets files of another job.
     """
-    if job.settings.format.kind == "layers":
-        return [LayersOutput(job, resume=resume)]
-    if job.settings.format.kind == "film":
-        return [FilmOutput(job, name, resume=resume, films=films) for name in job.settings.passes]
-    return [PictureOutput(job, name, resume=resume) for name in job.settings.passes]
+    names, kind = job.settings.passes, job.settings.format.kind
+    outputs: list[Output] = [KeypointsOutput(job, resume=resume)] if "pose" in names else []
+    if kind == "layers":
+        return [LayersOutput(job, resume=resume), *outputs]
+    if kind == "film":
+        films_made = [FilmOutput(job, name, resume=resume, films=films) for name in names]
+        return [*films_made, *outputs]
+    return [*(PictureOutput(job, name, resume=resume) for name in names), *outputs]
 
 
 def picture_of(job: Job, name: str, values: npt.NDArray[Any]) -> Pixels:
@@ -189,32 +203,3 @@ def _numbered_picture(job: Job, name: str, frame: int) -> Path:
 
 def _numbered_layers(job: Job, name: str, frame: int) -> Path:
     return Path(name) / frame_name(job.stem, frame, job.settings.format.suffix)
-
-
-def _missing(
-    frames: Iterable[int],
-    path_of: Callable[[int], Path],
-    read: Callable[[Path], str],
-    fingerprint: str,
-    *,
-    resume: bool,
-) -> frozenset[int]:
-    """Return the frames without a whole file of this very job."""
-    if not resume:
-        return frozenset(frames)
-    return frozenset(frame for frame in frames if not _is_kept(path_of(frame), read, fingerprint))
-
-
-def _is_kept(path: Path, read: Callable[[Path], str], fingerprint: str) -> bool:
-    if not path.is_file():
-        return False
-    try:
-        found = fingerprint_in(read(path))
-    except EncodeError:
-        return False  # cut off: it is made again
-    if found != fingerprint:
-        raise UsageError(
-            f"{path} was not made by this job: the project or the settings have changed since. "
-            "Render without --resume to replace it, or choose another --out."
-        )
-    return True

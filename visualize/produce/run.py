@@ -87,9 +87,9 @@ def _clean(job: Job, outputs: Sequence[Output]) -> None:
 
 
 def _title(output: Output) -> str:
-    return output.passes[0] if len(output.passes) == 1 else "layers"
+    return output.title or (output.passes[0] if len(output.passes) == 1 else "layers")
 
 
 def _place(job: Job, output: Output) -> Path:
     path = output.path(job.frames.start)
-    return path if job.settings.format.kind == "film" else path.parent
+    return path if path.parent == job.folder else path.parent

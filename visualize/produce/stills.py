@@ -12,6 +12,7 @@ from shotwright import UsageError
 from visualize.guide import DepthRequest
 from visualize.produce.drawing import Draws, renderer_or_new
 from visualize.produce.job import Job, checked_frames, checked_settings
+from visualize.produce.keypoints import KeypointsOutput
 from visualize.produce.outputs import LayersOutput, Output, PictureOutput
 from visualize.produce.plan import plan_job
 from visualize.produce.report import ProgressCallback, tell
@@ -115,6 +116,8 @@ def _outputs(job: Job, label: str) -> list[Output]:
         title = f"{job.stem}_{label}" if name == "layers" else f"{job.stem}_{label}_{name}"
         return Path(f"{title}.{job.settings.format.suffix}")
 
+    names = job.settings.passes
+    points = [KeypointsOutput(job)] if "pose" in names else []
     if job.settings.format.kind == "layers":
-        return [LayersOutput(job, place=place)]
-    return [PictureOutput(job, name, place=place) for name in job.settings.passes]
+        return [LayersOutput(job, place=place), *points]
+    return [*(PictureOutput(job, name, place=place) for name in names), *points]

@@ -1,8 +1,8 @@
 """From a snapshot to what is drawn and in which order. Pure CPU, no GL.
 
-Rows of the draw table with the same mesh, material and kind of motion become one batch. A batch
-lists the rows that the camera can see first, nearest first, so that one draw of ``seen`` instances
-serves the camera and one of all rows serves a shadow map.
+Rows of the draw table with the same mesh, material but for its colour, and kind of motion become
+one batch. A batch lists the rows that the camera can see first, nearest first, so that one draw of
+``seen`` instances serves the camera and one of all rows serves a shadow map.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from compose.geometry.mesh import Mesh
 from compose.raster import Raster
 from compose.snapshot import CameraState, Snapshot, Surface
 from visualize.render.bounds import MeshBounds, Spheres, world_spheres
+from visualize.render.looks import Looks
 from visualize.render.planes import determinants
 
 F64 = npt.NDArray[np.float64]
@@ -25,7 +26,7 @@ Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 INSTANCED_FROM = 3
-"""Rigid batches of at least this many rows are one instanced draw; below it uniforms are faster."""
+"""Batches of at least this many rows are one instanced draw; below it uniforms are faster."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Batch:
     @property
     def instanced(self) -> bool:
         """Tell whether the rows are drawn in one call, their data in instance attributes."""
-        if self.skinned or self.morphed or self.material.alpha_mode is AlphaMode.BLEND:
+        if self.morphed or self.material.alpha_mode is AlphaMode.BLEND:
             return False  # transparent rows are drawn one by one, from back to front
         return len(self.rows) >= INSTANCED_FROM
 
@@ -71,6 +72,9 @@ class SurfaceTable:
         Mesh and material of each group.
     group
         (S,) int64: the group of each row; −1 for an empty mesh.
+    tint
+        (S, 4) float32: what the row's colour is multiplied by before its group's material.
+        Surfaces that differ in colour alone are one group, whose material is white.
     pass_ids
         (S,) uint32.
     bounds
@@ -81,20 +85,28 @@ class SurfaceTable:
 
     def __init__(self, surfaces: tuple[Surface, ...]) -> None:
         self.surfaces = surfaces
+        looks = Looks()
         numbers: dict[tuple[int, int, bool], int] = {}
-        self.groups: list[tuple[Mesh, Material]] = []
-        self.group = np.empty(len(surfaces), np.int64)
+        members: list[list[Surface]] = []
+        of_row = np.empty(len(surfaces), np.int64)
         for row, surface in enumerate(surfaces):
-            key = (id(surface.mesh), id(surface.material), surface.casts_shadow)
-            number = numbers.setdefault(key, len(numbers))
-            if number == len(self.groups):
-                self.groups.append((surface.mesh, surface.material))
-            self.group[row] = number if len(surface.mesh.triangles) else -1
+            key = (id(surface.mesh), looks.number(surface.material), surface.casts_shadow)
+            of_row[row] = number = numbers.setdefault(key, len(numbers))
+            if number == len(members):
+                members.append([])
+            members[number].append(surface)
+        shared = [looks.shared([s.material for s in group]) for group in members]
+        self.groups: list[tuple[Mesh, Material]] = [
+            (group[0].mesh, material) for group, material in zip(members, shared, strict=True)
+        ]
+        self.tint = np.ones((len(surfaces), 4), np.float32)
+        for row, surface in enumerate(surfaces):
+            if shared[of_row[row]] is not surface.material:
+                self.tint[row, :3] = surface.material.base_color[:3]
+        drawn = np.array([len(mesh.triangles) > 0 for mesh, _ in self.groups], bool)
+        self.group = np.where(drawn[of_row], of_row, -1) if len(surfaces) else of_row
         self.pass_ids = np.array([s.pass_id for s in surfaces], np.uint32)
         self.bounds = [MeshBounds(mesh) for mesh, _ in self.groups]
-        of_row = np.array(
-            [numbers[id(s.mesh), id(s.material), s.casts_shadow] for s in surfaces], np.int64
-        )
         self.casts = np.array([s.casts_shadow for s in surfaces], bool)
         self.has_joints = np.array([mesh.joints is not None for mesh, _ in self.groups])[of_row]
         self.has_morphs = np.array([bool(mesh.morphs) for mesh, _ in self.groups])[of_row]

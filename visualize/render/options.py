@@ -13,6 +13,7 @@ class RenderOptions:
     that ``mask`` shows. ``all_edges`` makes ``wire`` draw triangles. ``depth_of_field`` blurs
     beauty by the camera's lens, focus and f-stop. ``shadow_map_size`` is the side in texels of each
     of the sun's shadow maps; pictures of at most 720 pixels on their longer side use half of it.
+    ``hidden_joints`` shows in ``pose`` also the joints that other things stand before.
     """
 
     samples: int = 4
@@ -22,3 +23,4 @@ class RenderOptions:
     shadows: bool = True
     occlusion: bool = True
     shadow_map_size: int = 2048
+    hidden_joints: bool = False

@@ -55,6 +55,8 @@ class Pass:
     source
         The exact pass that this one is worked out of (``visualize.render.derived``). Without it
         ``shaders/exact/<name>.glsl`` draws it.
+    needs
+        The exact passes that a picture is worked out of.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Pass:
     clear: tuple[float, ...] = ()
     shading: Shading | None = None
     source: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 _INF, _NAN = float("inf"), float("nan")
@@ -121,6 +124,15 @@ PASSES: dict[str, Pass] = {
             unit="linear Rec.709",
             meaning="base colour without light",
             shading=Shading(shader="albedo", normals=False),
+        ),
+        Pass(
+            name="pose",
+            kind="picture",
+            channels=3,
+            dtype="uint8",
+            unit="sRGB",
+            meaning="the OpenPose skeletons of the figures, 18 points each",
+            needs=("depth", "id"),
         ),
         Pass(
             name="depth",

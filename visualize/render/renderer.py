@@ -25,8 +25,10 @@ from visualize.render.exact import draw_exact
 from visualize.render.frame import Frame
 from visualize.render.motion import MotionTarget, match_rows
 from visualize.render.options import RenderOptions
-from visualize.render.passes import Pass, passes_named
+from visualize.render.passes import PASSES, Pass, passes_named
+from visualize.render.people import Person, people_in
 from visualize.render.pictures import draw_picture
+from visualize.render.pictures.pose import draw_pose
 from visualize.render.stage import Stage
 
 
@@ -111,8 +113,14 @@ class Renderer:
                 if entry.name in ends
             }
             with Stage(device, snapshot, raster, options, targets) as stage:
-                layers = _draw(stage, wanted)
-        return Frame(number=snapshot.frame, raster=raster, camera=snapshot.camera, layers=layers)
+                layers, people = _draw(stage, wanted)
+        return Frame(
+            number=snapshot.frame,
+            raster=raster,
+            camera=snapshot.camera,
+            layers=layers,
+            people=people,
+        )
 
     def _target(
         self,
@@ -149,14 +157,25 @@ class Renderer:
         self.close()
 
 
-def _draw(stage: Stage, wanted: tuple[Pass, ...]) -> dict[str, npt.NDArray[Any]]:
-    """Return the arrays of the passes in the order asked."""
-    exact = [entry for entry in wanted if entry.kind == "exact"]
-    drawn = draw_exact(stage, exact) if exact else {}
-    for entry in wanted:
-        if entry.kind == "picture":
+def _draw(
+    stage: Stage, wanted: tuple[Pass, ...]
+) -> tuple[dict[str, npt.NDArray[Any]], tuple[Person, ...]]:
+    """Return the arrays of the passes in the order asked, and the people when ``pose`` is one."""
+    needed = {name: None for entry in wanted for name in entry.needs}
+    exact = {entry.name: entry for entry in wanted if entry.kind == "exact"}
+    exact |= {name: PASSES[name] for name in needed}
+    drawn = draw_exact(stage, [*exact.values()]) if exact else {}
+    people: tuple[Person, ...] = ()
+    # What beauty draws, clay can use: pictures go in the order of their table.
+    order = list(PASSES)
+    for entry in sorted(wanted, key=lambda entry: order.index(entry.name)):
+        if entry.name == "pose":
+            people = people_in(stage.snapshot, stage.raster, drawn["depth"], drawn["id"])
+            hidden = stage.options.hidden_joints
+            drawn["pose"] = draw_pose(people, stage.raster, hidden=hidden)
+        elif entry.kind == "picture":
             drawn[entry.name] = draw_picture(stage, entry)
-    return {entry.name: drawn[entry.name] for entry in wanted}
+    return {entry.name: drawn[entry.name] for entry in wanted}, people
 
 
 def _raster(snapshot: Snapshot, size: tuple[int, int], multiple: int) -> Raster:

@@ -83,7 +83,7 @@ def frame_rows(
     single = _single_rows(batches)
     linear = local_to_view[:, :3, order[single]]
     records["normal"][single, :, :3] = normal_matrices(linear).transpose(2, 0, 1)
-    records["color"] = snapshot.color[order]
+    records["color"] = snapshot.color[order] * table.tint[order]
     records["id"] = table.pass_ids[order]
     records["joint"] = snapshot.joint_start[order]
     joints = np.zeros((len(snapshot.joints), JOINT_TEXELS, 4), np.float32)

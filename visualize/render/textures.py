@@ -152,7 +152,7 @@ def set_base_color(program: moderngl.Program, material: Material, textures: Text
     """Set the uniforms and bind the texture of ``include/base_color.glsl``."""
     program["base_factor"] = material.base_color
     texture = material.base_color_texture
-    if texture is not None and "base_map" in program:
+    if texture is not None and program.get("base_map", None) is not None:
         textures.bind(texture, BASE_MAP_UNIT, srgb=True)
         program["base_map"] = BASE_MAP_UNIT
         set_uv(program, "base", texture)
@@ -162,7 +162,7 @@ def set_uv(program: moderngl.Program, prefix: str, texture: Texture) -> None:
     """Set ``<prefix>_uv_transform`` (mat3) and ``<prefix>_mirror`` (bvec2) for a texture."""
     transform = np.eye(3) if texture.transform is None else texture.transform
     set_matrix(program, f"{prefix}_uv_transform", transform)
-    if f"{prefix}_mirror" in program:
+    if program.get(f"{prefix}_mirror", None) is not None:
         program[f"{prefix}_mirror"] = (
             texture.wrap_u is Wrap.MIRROR,
             texture.wrap_v is Wrap.MIRROR,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from compose.errors import SceneError
 from compose.evaluation import timeline_of
 from compose.geometry.mesh import F64
-from compose.payload import Asset, CameraPayload
+from compose.payload import Asset, CameraPayload, Figure
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
@@ -55,7 +55,8 @@ def sample(project: Project, scene: Scene, shots: Sequence[Shot]) -> Samples:
 
     A frame follows the first of ``shots`` whose window holds it, with that shot's own tracks, lens
     and gate; frames of no shot follow the scene alone. Without shots the frames run over the keys
-    of the scene's tracks and once through the animations its assets play.
+    of the scene's tracks, the pose keys and cycles of its figures, and once through the animations
+    its assets play.
 
     Raises
     ------
@@ -134,6 +135,7 @@ def _extent(
     else:
         keys = [key.frame for track in scene.tracks for key in track.curve.keys]
         keys += _clip_frames(project, scene, timeline)
+        keys += _acting_frames(scene)
         first = int(np.floor(min(keys, default=0.0)))
         stop = int(np.ceil(max(keys, default=0.0))) + 1
     if stop - first > MAX_FRAMES:
@@ -148,10 +150,22 @@ def _clip_frames(project: Project, scene: Scene, timeline: Timeline) -> list[flo
     for node in scene.nodes:
         if not isinstance(node.payload, Asset):
             continue
-        clips = {c.name: c for c in timeline.stage.slots.assets[node.id].model.clips}
+        clips = {c.name: c for c in timeline.stage.slots.insides[node.id].model.clips}
         for play in node.payload.plays:
             speed = abs(play.speed) or 1.0
             frames += [play.start, play.start + clips[play.clip].duration_s / speed * rate]
+    return frames
+
+
+def _acting_frames(scene: Scene) -> list[float]:
+    """Return the frames of pose keys, and where cycles start and end."""
+    frames = []
+    for node in scene.nodes:
+        if isinstance(node.payload, Figure):
+            performance = node.payload.performance
+            frames += [key.frame for key in performance.poses]
+            frames += [play.start for play in performance.cycles]
+            frames += [play.end for play in performance.cycles if play.end is not None]
     return frames
 
 

@@ -16,8 +16,8 @@ from compose.exporters.glb.writer import GlbWriter
 from compose.geometry.mesh import F64
 from compose.light import Light
 from compose.snapshot import CameraState
+from compose.stage.insides import Inside
 from compose.stage.lens import gate_aspect, gate_inside, sensor_size
-from compose.stage.slots import AssetSlots
 
 Place = tuple[int, int]
 """A slot, or a copy's slot and the inner slot it places; the second is −1 without copies."""
@@ -49,11 +49,11 @@ class Tree:
             self._entries[number]["children"] = children
         self._writer.add("scenes", {"nodes": roots} if roots else {})
 
-    def _inner_slots(self) -> dict[int, AssetSlots]:
+    def _inner_slots(self) -> dict[int, Inside]:
         """Map the slots inside assets with copies to their asset."""
         return {
             inside.first + i: inside
-            for inside in self._stage.slots.assets.values()
+            for inside in self._stage.slots.insides.values()
             if inside.apart
             for i in range(len(inside.model.nodes))
         }
@@ -73,11 +73,11 @@ class Tree:
 
     def _add_copies(self) -> None:
         """Write the inside of an asset once more for each of its copies."""
-        for node, inside in self._stage.slots.assets.items():
+        for node, inside in self._stage.slots.insides.items():
             for copy in self._stage.slots.copies[node] if inside.apart else ():
                 self._add_copy(inside, copy)
 
-    def _add_copy(self, inside: AssetSlots, copy: int) -> None:
+    def _add_copy(self, inside: Inside, copy: int) -> None:
         for i, inner in enumerate(inside.model.nodes):
             slot = inside.first + i
             above = self.numbers[copy, inside.first + inner.parent if inner.parent >= 0 else -1]
@@ -140,7 +140,7 @@ class Tree:
 
     def _skin(self, place: Place, node: str) -> int:
         """Write the skin of a mesh inside an asset; its joints are nodes of the same copy."""
-        inside = self._stage.slots.assets[node]
+        inside = self._stage.slots.insides[node]
         slot = place[1] if inside.apart else place[0]
         number = inside.model.nodes[slot - inside.first].skin
         skin = inside.model.skins[number]
@@ -183,7 +183,7 @@ class Tree:
             entry["camera"] = self._writer.add("cameras", _camera(entry["name"], state))
 
     def _inner_cameras(self) -> Iterator[tuple[Place, CameraLens]]:
-        for inside in self._stage.slots.assets.values():
+        for inside in self._stage.slots.insides.values():
             copies: Sequence[int] = self._stage.slots.copies.get(inside.node.id, range(0))
             for i, inner in enumerate(inside.model.nodes):
                 if inner.camera is None:

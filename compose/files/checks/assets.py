@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from compose.errors import AssetError, NotFoundError
+from compose.errors import AssetError, NotFoundError, SceneError
 from compose.files import layout
 from compose.files.checks.report import from_error, of_node, suggestion
 from compose.files.problem import Problem
 from compose.node import Node
-from compose.payload import Asset, ImageCard, Primitive
+from compose.payload import Asset, Figure, ImageCard, Modelled, Primitive, Prop
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
+from compose.targets import targets_of
 from compose.track import Track
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ def scene_assets(project: Project, scene: Scene) -> Iterator[Problem]:
         yield from _references(project, node.references, file, f"{field}.references")
         if isinstance(node.payload, Asset):
             yield from _asset(project, node, node.payload, models, file, f"{field}.payload")
+        elif isinstance(node.payload, Prop | Figure):
+            models.update(_made(project, node, node.payload))
+            if isinstance(node.payload, Figure):
+                yield from _motion(project, node.payload, file, f"{field}.payload")
         elif isinstance(node.payload, ImageCard):
             yield from _picture(project, node.payload.image, file, f"{field}.payload.image")
         elif isinstance(node.payload, Primitive) and node.payload.material.texture is not None:
@@ -103,6 +109,28 @@ def _asset(
                 yield Problem("error", file, f"{field}.{field_name}.{name[:80]}", message, hint)
 
 
+def _made(project: Project, node: Node, payload: Prop | Figure) -> Iterator[tuple[str, Model]]:
+    """Yield the node's id and model, if it can be made; what is wrong is said elsewhere."""
+    from compose.assets import load_model
+
+    with suppress(SceneError):
+        yield node.id, load_model(project, payload)
+
+
+def _motion(project: Project, figure: Figure, file: str, field: str) -> Iterator[Problem]:
+    play = figure.performance.motion
+    if play is None:
+        return
+    from compose.motion_files import load_motion
+
+    try:
+        load_motion(project, play, figure.body)
+    except AssetError as error:
+        yield from_error("error", file, f"{field}.performance.motion.path", error)
+    except NotFoundError as error:
+        yield from_error("error", file, f"{field}.performance.motion", error)
+
+
 def morph_names(model: Model) -> set[str]:
     """Return the names of all morph targets of an asset."""
     return {morph.name for node in model.nodes for part in node.parts for morph in part.mesh.morphs}
@@ -112,16 +140,21 @@ def _joints(scene: Scene, models: dict[str, Model], file: str) -> Iterator[Probl
     nodes = {node.id: node for node in scene.nodes}
     for i, node in enumerate(scene.nodes):
         payload = node.payload
-        hung = {"parent": node.parent, "payload.aim": getattr(payload, "aim", None)}
-        for field, target in hung.items():
-            if target is None or target.joint is None or target.node not in nodes:
+        hung = [(f"payload.{t.field}", t.node, t.joint) for t in targets_of(payload)]
+        if node.parent is not None:
+            hung.append(("parent", node.parent.node, node.parent.joint))
+        for field, target, joint in hung:
+            if joint is None or target not in nodes:
                 continue
             path = f"nodes[{i}].{field}.joint"
-            if not isinstance(nodes[target.node].payload, Asset):
-                message = f"{of_node(nodes[target.node])} has no joints: it is no imported asset"
+            if not isinstance(nodes[target].payload, Modelled):
+                message = (
+                    f"{of_node(nodes[target])} has no joints: it is no figure, prop or "
+                    "imported asset"
+                )
                 yield Problem("error", file, path, message)
-            elif target.node in models:
-                yield from _joint(models[target.node], target.joint, file, path)
+            elif target in models:
+                yield from _joint(models[target], joint, file, path)
 
 
 def _joint(model: Model, joint: str, file: str, field: str) -> Iterator[Problem]:

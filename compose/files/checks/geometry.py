@@ -1,4 +1,4 @@
-"""Shapes, sizes and lenses: parameters that no shape has, nodes of no size, impossible cameras."""
+"""Shapes, props, sizes and lenses: unknown parameters, nodes of no size, impossible cameras."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from compose.camera import GATES, SENSORS_MM
 from compose.errors import SceneError
 from compose.files import layout
+from compose.files.checks.performances import performance_names
 from compose.files.checks.report import from_error, of_node, suggestion
 from compose.files.problem import Problem
-from compose.payload import CameraPayload, Primitive
+from compose.payload import CameraPayload, Figure, Primitive, Prop
 from compose.scene import Scene
 from compose.shot import Shot
 
 
 def scene_geometry(scene: Scene) -> Iterator[Problem]:
-    """Find unknown shapes and parameters, nodes of no size, and cameras that cannot see."""
+    """Find unknown shapes, props, poses and parameters, nodes of no size, and blind cameras."""
     file = layout.scene_file(scene.id)
     for i, node in enumerate(scene.nodes):
         field = f"nodes[{i}]"
@@ -24,6 +25,10 @@ def scene_geometry(scene: Scene) -> Iterator[Problem]:
             yield Problem("warning", file, f"{field}.scale", message, "Use visible to hide it.")
         if isinstance(node.payload, Primitive):
             yield from _shape(node.payload, file, f"{field}.payload")
+        elif isinstance(node.payload, Prop):
+            yield from _prop(node.payload, file, f"{field}.payload")
+        elif isinstance(node.payload, Figure):
+            yield from performance_names(node.payload, file, f"{field}.payload")
         elif isinstance(node.payload, CameraPayload):
             yield from _camera(node.payload, file, f"{field}.payload")
 
@@ -48,6 +53,31 @@ def _shape(payload: Primitive, file: str, field: str) -> Iterator[Problem]:
         make_shape(payload.shape, payload.parameters)
     except SceneError as error:
         yield from_error("error", file, f"{field}.parameters", error)
+
+
+def _prop(payload: Prop, file: str, field: str) -> Iterator[Problem]:
+    from compose.kit import PROPS, make_prop
+
+    if payload.prop not in PROPS:
+        message = f"the kit has no prop {payload.prop[:60]!r}"
+        yield Problem("error", file, f"{field}.prop", message, suggestion(payload.prop, PROPS))
+        return
+    try:
+        model = make_prop(payload.prop, payload.parameters)
+    except SceneError as error:
+        yield from_error("error", file, f"{field}.parameters", error)
+        return
+    paths = {inner.path for inner in model.nodes}
+    finishes = {part.material.name for inner in model.nodes for part in inner.parts}
+    for what, given, known in (
+        ("overrides", payload.overrides, paths),
+        ("colors", payload.colors, paths | finishes),
+    ):
+        for name in given:
+            if name not in known:
+                message = f"the prop {payload.prop!r} has no part {name[:80]!r}"
+                hint = suggestion(name, known)
+                yield Problem("error", file, f"{field}.{what}.{name[:80]}", message, hint)
 
 
 def _camera(payload: CameraPayload, file: str, field: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from compose.files import layout
 from compose.files.checks.report import of_node
 from compose.files.problem import Problem
-from compose.payload import Asset, ImageCard, Primitive
+from compose.payload import ImageCard, Modelled, Primitive
 from compose.project import Project
 from compose.scene import Scene
 
@@ -68,7 +68,7 @@ def _pass_entries(scene: Scene, file: str) -> Iterator[Problem]:
             message = "numbers a node that the scene does not have"
             yield Problem("warning", file, f"pass_ids.{key[:80]}", message, "Remove the entry.")
     for i, node in enumerate(scene.nodes):
-        drawn = isinstance(node.payload, Primitive | Asset | ImageCard)
+        drawn = isinstance(node.payload, Primitive | Modelled | ImageCard)
         if drawn and node.id not in scene.pass_ids:
             message = f"{of_node(node)} has no number for the id pass in pass_ids"
             hint = "It gets one at each render, which may differ after an edit."

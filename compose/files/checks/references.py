@@ -14,19 +14,22 @@ from compose.payload import CameraPayload
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
+from compose.targets import targets_of
 from compose.track import Track
 
 
 def scene_references(scene: Scene) -> Iterator[Problem]:
-    """Find parents, aims and tracks that point at nothing, and parents in a circle."""
+    """Find parents, aims, reaches, looks and tracks that point at nothing; circles of parents."""
     file = layout.scene_file(scene.id)
     nodes = {node.id: node for node in scene.nodes}
     for i, node in enumerate(scene.nodes):
         if node.parent is not None and node.parent.node not in nodes:
             yield _dangling(file, f"nodes[{i}].parent.node", node.parent.node, of_node(node), nodes)
         aim = node.payload.aim if isinstance(node.payload, CameraPayload) else None
-        if aim is not None and aim.node not in nodes:
-            yield _dangling(file, f"nodes[{i}].payload.aim.node", aim.node, of_node(node), nodes)
+        for target in targets_of(node.payload):
+            if target.node not in nodes:
+                field = f"nodes[{i}].payload.{target.field}.node"
+                yield _dangling(file, field, target.node, of_node(node), nodes)
         if aim is not None and aim.node == node.id:
             message = f"{of_node(node)} is a camera that aims at itself"
             yield Problem("error", file, f"nodes[{i}].payload.aim.node", message)

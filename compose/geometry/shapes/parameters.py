@@ -6,7 +6,7 @@ import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, Literal, Protocol, get_args, get_origin, get_type_hints
 
 from compose.errors import NotFoundError, SceneError
 from compose.geometry.mesh import Mesh
@@ -42,12 +42,31 @@ Openings = Annotated[tuple[Opening, ...], Range(0, MAX_OPENINGS)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A declared parameter: ``kind`` is ``number``, ``integer`` or ``openings``."""
+    """A declared parameter.
+
+    ``kind`` is ``number``, ``integer``, ``openings``, ``switch`` (true or false) or ``choice`` (one
+    of ``choices``).
+    """
 
     name: str
     kind: str
     default: Any
     range: Range
+    choices: tuple[str, ...] = ()
+
+
+class Declared(Protocol):
+    """What has a name and declared parameters."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        ...
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """Its parameters by name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +81,36 @@ class Shape:
 
 def declare(build: Callable[..., Mesh]) -> Shape:
     """Read a shape's parameters from the annotations and defaults of its function."""
-    hints = get_type_hints(build, include_extras=True)
-    parameters = {}
-    for name, argument in inspect.signature(build).parameters.items():
-        base, limits = get_args(hints[name])
-        kind = {float: "number", int: "integer"}.get(base, "openings")
-        parameters[name] = Parameter(name=name, kind=kind, default=argument.default, range=limits)
     summary = (inspect.getdoc(build) or "").partition("\n")[0].removeprefix("Build ")
-    return Shape(name=build.__name__, summary=summary, parameters=parameters, build=build)
+    return Shape(name=build.__name__, summary=summary, parameters=parameters_of(build), build=build)
 
 
-def checked(shape: Shape, given: Mapping[str, Any]) -> dict[str, Any]:
+def parameters_of(build: Callable[..., object]) -> dict[str, Parameter]:
+    """Return the parameters of a function, from its annotations and defaults.
+
+    A number, a whole number and openings are ``Annotated`` with their `Range`; a switch is a
+    ``bool`` and a choice a ``Literal``.
+    """
+    hints = get_type_hints(build, include_extras=True)
+    return {
+        name: _parameter(name, hints[name], argument.default)
+        for name, argument in inspect.signature(build).parameters.items()
+    }
+
+
+def _parameter(name: str, hint: object, default: object) -> Parameter:
+    if hint is bool:
+        return Parameter(name=name, kind="switch", default=default, range=Range(0, 1))
+    if get_origin(hint) is Literal:
+        choices = get_args(hint)
+        limits = Range(0, len(choices) - 1)
+        return Parameter(name=name, kind="choice", default=default, range=limits, choices=choices)
+    base, limits = get_args(hint)
+    kind = {float: "number", int: "integer"}.get(base, "openings")
+    return Parameter(name=name, kind=kind, default=default, range=limits)
+
+
+def checked(shape: Declared, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return every parameter of ``shape``, given or default, checked and hashable.
 
     Raises
@@ -96,6 +134,10 @@ def checked(shape: Shape, given: Mapping[str, Any]) -> dict[str, Any]:
 def _value(where: str, parameter: Parameter, value: object) -> Any:  # noqa: ANN401 - by kind
     if parameter.kind == "openings":
         return _openings(where, value)
+    if parameter.kind == "switch":
+        return _switch(where, value)
+    if parameter.kind == "choice":
+        return _choice(where, value, parameter.choices)
     number = _number(where, value)
     low, high, unit = parameter.range.low, parameter.range.high, parameter.range.unit
     if not low <= number <= high:
@@ -113,6 +155,18 @@ def _number(where: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise SceneError(f"{where} is a number, not {str(value)[:40]!r}.")
     return float(value)
+
+
+def _switch(where: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise SceneError(f"{where} is true or false, not {str(value)[:40]!r}.")
+    return value
+
+
+def _choice(where: str, value: object, choices: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in choices:
+        raise SceneError(f"{where} is one of {', '.join(choices)}; not {str(value)[:40]!r}.")
+    return value
 
 
 def _openings(where: str, value: object) -> tuple[Opening, ...]:

@@ -33,7 +33,6 @@ class GlbWriter:
         color: Sequence[float],
         *,
         roughness: float = 0.8,
-        blend: bool = False,
         double_sided: bool = False,
     ) -> int:
         """Add a material that is no metal; ``color`` is linear RGBA."""
@@ -45,8 +44,6 @@ class GlbWriter:
                 "roughnessFactor": roughness,
             },
         }
-        if blend:
-            entry["alphaMode"] = "BLEND"
         if double_sided:
             entry["doubleSided"] = True
         return self._add("materials", entry)

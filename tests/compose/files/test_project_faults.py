@@ -53,8 +53,8 @@ def test_every_fault_of_every_file_is_named_at_once(folder):
     edit(folder, "project.json", lambda project: project.update(rate="fast"))
     assert problems(folder) == (
         f"{ROOM}: nodes[0].translation[1]: must be a number, not 'two' (node 'Chair')",
-        f"{ROOM}: nodes[0].payload: must be one of primitive, asset, card, camera, light, "
-        "not 'primitve' (node 'Chair'). Did you mean 'primitive'?",
+        f"{ROOM}: nodes[0].payload: must be one of primitive, prop, figure, populator, "
+        "asset, card, camera, light, not 'primitve' (node 'Chair'). Did you mean 'primitive'?",
         f"{ROOM}: nodes[1].name: is missing",
         f"{ROOM}: nodes[3].payload.near_m: must be greater than 0, not -1 (node 'Camera')",
         f"{ROOM}: tracks[0].curve.keys[1].interpolation: must be one of constant, linear, "

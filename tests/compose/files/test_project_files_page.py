@@ -5,6 +5,9 @@ import re
 from compose.files import load_project, reading, save_project
 from compose.files.layout import MAX_LISTED
 from compose.payload import CameraPayload
+from compose.populate.populator import MOST_COPIES
+from compose.shot import MAX_SHOT_FRAMES
+from compose.stage.populating import MOST_COPIES_IN_ALL
 from tests.builders.project_files_page import MODELS, PAGE, fresh, table
 from tests.builders.small_project import small_project
 
@@ -24,7 +27,11 @@ def test_the_limits_are_the_real_ones():
     assert f"{reading.MAX_FILE_BYTES // 2**20} MiB" in TEXT
     assert f"{reading.MAX_VALUES // 10**6} million values" in TEXT
     assert f"{reading.MAX_DEPTH} levels" in TEXT
-    assert TEXT.count(f"{MAX_LISTED:,}") == 2
+    words = " ".join(TEXT.split())
+    assert f"at most {MAX_LISTED:,} scenes and {MAX_LISTED:,} shots" in words
+    assert f"a shot has at most {MAX_SHOT_FRAMES:,} frames" in words
+    assert f"a populator makes at most {MOST_COPIES:,} copies" in words
+    assert f"those of a scene {MOST_COPIES_IN_ALL:,} in all" in words
 
 
 def test_the_example_in_python_runs(tmp_path, monkeypatch):

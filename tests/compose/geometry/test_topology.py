@@ -6,12 +6,18 @@ import numpy as np
 import pytest
 import trimesh
 
-from compose.geometry.edges import display_edges, edge_vertices, face_normals
+from compose.geometry.edges import display_edges, edge_vertices
 from compose.geometry.merge import merge_meshes
 from compose.geometry.mesh import Mesh, Morph
 from compose.geometry.normals import flat_normals, split_smooth, unshared
 from compose.geometry.shapes import make_shape
-from compose.geometry.topology import is_closed, signed_volume, sorted_with_order, weld
+from compose.geometry.topology import (
+    face_normals,
+    is_closed,
+    signed_volume,
+    sorted_with_order,
+    weld,
+)
 
 
 def arrays(mesh: trimesh.Trimesh) -> tuple[np.ndarray, np.ndarray]:

@@ -86,7 +86,7 @@ def test_every_format_holds_every_pass_of_every_frame(project, renderer, tmp_pat
     folder = tmp_path / "020_tall"
     if FORMATS[name].kind == "film":
         films = sorted(folder.glob(f"*.{FORMATS[name].suffix}"))
-        assert len(films) == 12
+        assert len(films) == 13
         for path in films:
             with av.open(str(path)) as container:
                 assert sum(1 for _ in container.decode(video=0)) == 5
@@ -97,7 +97,7 @@ def test_every_format_holds_every_pass_of_every_frame(project, renderer, tmp_pat
             assert {"R", "depth.Z", "id", "motion.u", "clay.G"} <= set(f.channels())
         assert len(list((folder / "layers").iterdir())) == 5
     else:
-        assert len(list(folder.glob("*/*.png"))) == 60
+        assert len(list(folder.glob("*/*.png"))) == 65
 
 
 def test_films_have_the_projects_exact_rate(project, renderer, tmp_path) -> None:

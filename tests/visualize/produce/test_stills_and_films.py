@@ -10,11 +10,8 @@ import pytest
 from PIL import Image
 from small_stage import CountingRenderer, small_project
 
-from compose.snapshot import CameraState
-from compose.transform import compose_matrices, euler_quaternions
 from shotwright import UsageError
 from visualize.produce import direct_video, save_frames
-from visualize.produce.camera_move import camera_move
 from visualize.produce.films import letterboxed
 from visualize.produce.names import frame_name, shot_stem, slug
 from visualize.produce.report import Progress
@@ -184,45 +181,6 @@ def test_a_hostile_description_stays_on_the_page(renderer, tmp_path) -> None:
     project = small_project(shots=(shot,), sequence=("sht_b",))
     with Image.open(contact_sheet(project, tmp_path, renderer=renderer)) as page:
         assert page.width == 1920
-
-
-def camera(place, pan_deg=0.0, tilt_deg=0.0, focal=35.0) -> CameraState:
-    turn = euler_quaternions(np.radians([[tilt_deg, pan_deg, 0.0]]), "YXZ")
-    return CameraState(
-        world=compose_matrices([place], turn, [[1, 1, 1]])[0],
-        focal_length_mm=focal, sensor_mm=(36, 24), gate_mm=(36, 20), near_m=0.1, far_m=100.0,
-        focus_distance_m=5.0, f_stop=4.0,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("last", "words"),
-    [
-        (camera((0, 1, -3)), "push in 3.0 m"),
-        (camera((2, 1, 0)), "track right 2.0 m"),
-        (camera((0, 6, 1)), "crane up 5.0 m, pull out 1.0 m"),
-        (camera((0, 1, 0), pan_deg=30), "pan left 30°"),
-        (camera((0, 1, 0), tilt_deg=-12), "tilt down 12°"),
-        (camera((0, 1, 0), focal=85), "zoom 35 to 85 mm"),
-        (camera((0, 1, 0)), "locked off"),
-    ],
-)
-def test_moves_are_told_as_a_director_would(last: CameraState, words: str) -> None:
-    assert camera_move([camera((0, 1, 0)), last]) == words
-
-
-def test_a_move_leaves_its_trifles_unsaid() -> None:
-    assert camera_move([camera((0, 1, 0)), camera((0.1, 1.1, -6), pan_deg=1)]) == "push in 6.0 m"
-
-
-def test_a_move_that_comes_back_is_told() -> None:
-    path = [camera((x, 1, 0)) for x in (0, 2, 0)]
-    assert camera_move(path) == "moves 4.0 m and returns"
-
-
-def test_a_push_is_told_in_the_cameras_own_direction() -> None:
-    facing_right = camera((0, 1, 0), pan_deg=-90), camera((4, 1, 0), pan_deg=-90)
-    assert camera_move(facing_right) == "push in 4.0 m"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from compose.snapshot import Snapshot
 from tests.builders.rays import project
-from tests.builders.snapshots import Thing, arm, ball, camera, crate, place, sheet, snapshot
+from tests.builders.snapshots import (
+    Thing,
+    arm,
+    ball,
+    camera,
+    crate,
+    face,
+    place,
+    sheet,
+    snapshot,
+)
 from visualize.render.drawlist import INSTANCED_FROM, Batch, SurfaceTable, draw_list
 from visualize.render.motion import match_rows
 from visualize.render.planes import planes, stretches
@@ -75,13 +85,15 @@ def test_every_visible_row_is_listed_once_and_seen_ones_come_first(rows: list) -
         assert len(near) == batch.seen
 
 
-def test_many_rigid_rows_are_one_instanced_batch_and_skins_never_are() -> None:
+def test_many_rows_are_one_instanced_batch_and_so_are_skins_but_not_morphs() -> None:
     many = [Thing(mesh=crate(), world=place(x, 0, -5)) for x in range(INSTANCED_FROM)]
     assert [batch.instanced for batch in listed(snapshot(many, camera()))] == [True]
     assert not any(batch.instanced for batch in listed(snapshot(many[1:], camera())))
     joints = np.stack([np.eye(4), np.eye(4)])
     skins = [Thing(mesh=arm(), world=np.eye(4), joints=joints) for _ in range(20)]
-    assert not any(batch.instanced for batch in listed(snapshot(skins, camera())))
+    assert [batch.instanced for batch in listed(snapshot(skins, camera()))] == [True]
+    faces = [Thing(mesh=face(), world=place(x, 0, -5), weights=(0.1, 0, 0)) for x in range(20)]
+    assert not any(batch.instanced for batch in listed(snapshot(faces, camera())))
 
 
 def test_mirrored_rows_are_kept_apart() -> None:

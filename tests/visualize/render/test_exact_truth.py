@@ -72,6 +72,18 @@ def _skinned(t: float) -> list[Thing]:
     ]
 
 
+def _crowd(t: float) -> list[Thing]:
+    """Enough of one skinned mesh to be drawn as instances, each bent in its own way."""
+    return [
+        Thing(
+            mesh=arm(),
+            world=np.eye(4),
+            joints=_bent(0.5 - 0.3 * x + 0.2 * t, place(0.9 * x - 1.8, -1, -5 + 0.1 * t * x)),
+        )
+        for x in range(5)
+    ]
+
+
 def _morphed(t: float) -> list[Thing]:
     return [
         Thing(mesh=face(), world=place(-0.7, 0, -3), weights=(0.8 - 0.3 * t, 0.0, 0.0)),
@@ -84,6 +96,7 @@ SCENES = {
     "scaled and mirrored": _scaled,
     "instanced": _instanced,
     "skinned": _skinned,
+    "crowd": _crowd,
     "morphed": _morphed,
 }
 CAMERAS = {

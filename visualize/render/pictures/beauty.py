@@ -8,20 +8,14 @@ import moderngl
 import numpy.typing as npt
 
 from visualize.render.drawlist import Batch
-from visualize.render.pictures.air import air_uniforms
+from visualize.render.pictures.air import air_defines, air_uniforms
 from visualize.render.pictures.lens_blur import draw_lens_blur
 from visualize.render.pictures.lighting import light_defines, light_uniforms
 from visualize.render.pictures.materials import map_defines, set_material
-from visualize.render.pictures.occlusion import draw_occlusion
-from visualize.render.pictures.samples import (
-    MATERIALS,
-    SHOWN,
-    Veil,
-    draw_samples,
-    light_samples,
-)
+from visualize.render.pictures.samples import SHOWN, Veil, light_samples
 from visualize.render.pictures.shadow_maps import ShadowAtlas
-from visualize.render.pictures.surfaces import SurfaceShader
+from visualize.render.pictures.shared import SharedSurfaces
+from visualize.render.pictures.surfaces import SurfaceShader, draw_solid_depth
 from visualize.render.pictures.uniforms import draw_fullscreen, parallel_defines, ray_uniforms
 from visualize.render.stage import Stage
 from visualize.render.target import Attachment, Target
@@ -57,18 +51,19 @@ def _through_lens(stage: Stage) -> Target:
     """Return radiance as the camera's lens spreads it."""
     sharp = stage.device.targets.get(stage.raster.size, [_RADIANCE], tag="radiance")
     _draw(stage, sharp, ["LINEAR", "WEIGHTED"], {})
+    draw_solid_depth(stage, sharp)
     return draw_lens_blur(stage, sharp)
 
 
 def _draw(stage: Stage, into: Target, mapping: list[str], uniforms: dict[str, Any]) -> None:
     """Draw the frame's light into a target of one sample a pixel, with its depth."""
     snapshot = stage.snapshot
-    shadows = stage.device.part(ShadowAtlas).update(stage, with_spots=True)
+    shadows = stage.device.part(ShadowAtlas).update(stage, sun_alone=False)
     defines = [
         *light_defines(snapshot, shadows),
         *shadows.defines,
         *parallel_defines(stage),
-        *(["FOG"] if snapshot.environment.fog_density > 0.0 else []),
+        *air_defines(snapshot),
     ]
     light = {
         **air_uniforms(snapshot),
@@ -77,12 +72,15 @@ def _draw(stage: Stage, into: Target, mapping: list[str], uniforms: dict[str, An
         **ray_uniforms(stage.raster, snapshot.camera),
         **uniforms,
     }
-    samples = draw_samples(stage, MATERIALS)
+    shared = stage.device.part(SharedSurfaces)
+    samples = shared.whole(stage)
     occlusion = None
     if stage.options.occlusion and snapshot.environment.occlusion > 0.0:
-        occlusion = draw_occlusion(stage, samples)
+        occlusion = shared.occlusion(stage, samples)
+    sunlight = shared.sunlight(stage, samples, shadows)
     with Veil(stage, samples, _transparent(stage, defines, light)) as veil:
-        light_samples(stage, "beauty", samples, veil, into, occlusion, light, [*defines, *mapping])
+        flags = [*defines, *mapping]
+        light_samples(stage, "beauty", samples, veil, into, occlusion, sunlight, light, flags)
 
 
 def _transparent(stage: Stage, defines: list[str], light: dict[str, Any]) -> SurfaceShader:

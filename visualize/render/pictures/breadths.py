@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.geometry.mesh import Mesh
-from compose.geometry.topology import edge_table, weld
+from compose.geometry.topology import Welded
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -19,15 +19,18 @@ LARGEST = 6e4
 """Metres; what a 16-bit float holds."""
 
 
-def face_breadths(mesh: Mesh, edges: npt.NDArray[np.uint32]) -> npt.NDArray[np.float16]:
+def face_breadths(
+    mesh: Mesh, edges: npt.NDArray[np.uint32], welded: Welded | None = None
+) -> npt.NDArray[np.float16]:
     """Return (E, 2, 3): across each edge's first and second triangle, in local space.
 
     Each vector leads at a right angle from the edge to the third corner. It is zero where there is
-    no second triangle, and as long as can be for an edge that no triangle has.
+    no second triangle, and as long as can be for an edge that no triangle has. ``welded`` is the
+    mesh's own where the caller has it.
     """
     result = np.zeros((len(edges), 2, 3))
-    places = weld(mesh.positions)
-    table = edge_table(places, mesh.triangles)
+    welded = welded or Welded(mesh.positions, mesh.triangles)
+    places, table = welded.places, welded.edges
     if not len(edges) or not len(table.start):
         result[:, 0, 0] = LARGEST
         return result.astype(np.float16)

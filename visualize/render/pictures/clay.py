@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from visualize.render.drawlist import Batch
 from visualize.render.pictures.air import first_sun
-from visualize.render.pictures.occlusion import draw_occlusion
-from visualize.render.pictures.samples import SHOWN, TONES, Veil, draw_samples, light_samples
+from visualize.render.pictures.samples import SHOWN, Veil, light_samples
 from visualize.render.pictures.shadow_maps import ShadowAtlas
+from visualize.render.pictures.shared import SharedSurfaces
 from visualize.render.pictures.strokes import SURFACE_OFFSET, Stroke, draw_strokes
 from visualize.render.pictures.surfaces import SurfaceShader
 from visualize.render.pictures.uniforms import in_view, parallel_defines, ray_uniforms
@@ -39,7 +39,7 @@ _BACKDROP = {
 def draw_clay(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: grey shading as shown."""
     snapshot = stage.snapshot
-    shadows = stage.device.part(ShadowAtlas).update(stage, with_spots=False)
+    shadows = stage.device.part(ShadowAtlas).update(stage, sun_alone=True)
     key = _key_toward(stage)
     light = {
         **shadows.uniforms,
@@ -53,11 +53,13 @@ def draw_clay(stage: Stage) -> npt.NDArray[Any]:
         "line_reach": SURFACE_OFFSET[0],
     }
     defines = [*shadows.defines, *parallel_defines(stage)]
-    samples = draw_samples(stage, TONES)
-    occlusion = draw_occlusion(stage, samples) if stage.options.occlusion else None
+    shared = stage.device.part(SharedSurfaces)
+    samples = shared.plain(stage)
+    occlusion = shared.occlusion(stage, samples) if stage.options.occlusion else None
+    sunlight = shared.sunlight(stage, samples, shadows)
     shown = stage.device.targets.get(stage.raster.size, [SHOWN], tag="shown")
     with Veil(stage, samples, _transparent(stage, defines, light)) as veil:
-        light_samples(stage, "clay", samples, veil, shown, occlusion, light, defines)
+        light_samples(stage, "clay", samples, veil, shown, occlusion, sunlight, light, defines)
     draw_strokes(stage, _CREASES, shown.framebuffer, "crease", contours=True)
     return shown.read(0, stage.device.arrays)
 

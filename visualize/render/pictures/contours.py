@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.geometry.mesh import Mesh
+from compose.geometry.topology import Welded
 from compose.snapshot import Snapshot
 
 F32 = npt.NDArray[np.float32]
@@ -43,30 +44,30 @@ class Bends:
         return len(self.edges)
 
 
-def bends_of(mesh: Mesh, drawn: npt.NDArray[np.uint32] | None = None) -> Bends:
+def bends_of(
+    mesh: Mesh, drawn: npt.NDArray[np.uint32] | None = None, welded: Welded | None = None
+) -> Bends:
     """Return the edges where two triangles meet at an angle, without those that are drawn anyway.
 
     ``drawn`` is (E, 2), vertices; the display edges when None. Vertices at one place count as one:
-    shading splits them.
+    shading splits them. ``welded`` is the mesh's own where the caller has it.
     """
-    first, welded = _welded(mesh.positions)
-    corners = welded[mesh.triangles.astype(np.int64)]
-    sides = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
-    owner = np.tile(np.arange(len(corners)), 3)
-    key = _packed(sides)
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    counts = np.diff(np.append(starts, len(ordered)))
-    shared = starts[counts == 2]
+    welded = welded or Welded(mesh.positions, mesh.triangles)
+    places, table = welded.places, welded.edges
+    count = int(places.max(initial=0)) + 1
+    first = np.zeros(count, np.int64)
+    first[places[::-1]] = np.arange(len(places))[::-1]
+    paired = table.start[table.count == 2]
+    half, other = table.order[paired], table.order[paired + 1]
+    corners = places[mesh.triangles]
+    sides = np.stack([corners[half // 3, half % 3], corners[half // 3, (half + 1) % 3]], axis=1)
     shown = mesh.edges if drawn is None else drawn
-    known = _packed(welded[shown.astype(np.int64)])
-    shared = shared[~np.isin(ordered[shared], known)]
-    pairs = np.stack([owner[order[shared]], owner[order[shared + 1]]], axis=1)
+    fresh = ~np.isin(_packed(sides, count), _packed(places[shown], count))
+    pairs = np.stack([half[fresh] // 3, other[fresh] // 3], axis=1)
     triangles = first[corners]
     normals, offsets = _planes(mesh.positions.astype(np.float64), triangles)
     bent = _bent(normals, pairs)
-    edges = first[sides[order[shared[bent]]]]
+    edges = first[sides[fresh][bent]]
     return Bends(edges, pairs[bent], triangles, normals, offsets)
 
 
@@ -136,29 +137,18 @@ def placed_vertices(mesh: Mesh, snapshot: Snapshot, row: int) -> F64:
     return np.asarray(np.einsum("vij,vj->vi", blended[:, :, :3], positions) + blended[:, :, 3])
 
 
-def _welded(positions: F32) -> tuple[Indices, Indices]:
-    """Return a vertex of each different place, and (V,) the place of each vertex."""
-    order = np.lexsort(positions.T)
-    ordered = positions[order]
-    fresh = np.any(ordered[1:] != ordered[:-1], axis=1)
-    places = np.concatenate([[0], np.cumsum(fresh)])[: len(order)]
-    welded = np.empty(len(order), np.int64)
-    welded[order] = places
-    starts = np.flatnonzero(np.concatenate([[True], fresh]))[: len(order)]
-    return order[starts], welded
-
-
-def _packed(sides: Indices) -> Indices:
-    """Return one number for each pair of vertices, whatever their order."""
+def _packed(sides: Indices, count: int) -> Indices:
+    """Return one number for each pair of places below ``count``, whatever their order."""
     low, high = np.minimum(sides[:, 0], sides[:, 1]), np.maximum(sides[:, 0], sides[:, 1])
-    return np.asarray(low << 32 | high, np.int64)
+    return np.asarray(low * count + high, np.int64)
 
 
 def _planes(positions: F64, triangles: Indices) -> tuple[F64, F64]:
     """Return (T, 3) normals, of twice the area's length, and (T,) offsets."""
-    a, b, c = (positions[triangles[:, k]] for k in range(3))
-    normals = np.cross(b - a, c - a)
-    return normals, np.einsum("tk,tk->t", normals, a)
+    a, b, c = (positions[triangles[:, k]].T for k in range(3))
+    (ux, uy, uz), (vx, vy, vz) = b - a, c - a
+    normals = np.stack([uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx])
+    return normals.T, np.einsum("kt,kt->t", normals, a)
 
 
 def _bent(normals: F64, pairs: Indices) -> npt.NDArray[np.bool_]:

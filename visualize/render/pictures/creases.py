@@ -9,9 +9,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from compose.geometry.edges import face_normals
 from compose.geometry.mesh import Mesh
-from compose.geometry.topology import EdgeTable, edge_table, weld
+from compose.geometry.topology import Welded
 
 Pairs = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
@@ -22,31 +21,32 @@ _SMOOTH_DEG = 5.0
 """Shading normals that differ by less than this across an edge are meant as one round surface."""
 
 
-def crease_edges(mesh: Mesh) -> Pairs:
+def crease_edges(mesh: Mesh, welded: Welded | None = None) -> Pairs:
     """Return (E, 2): the display edges at a border, or where faces meet sharply and shade so.
 
     An edge of more than two triangles counts as sharp, and so does one that no triangle has: it
-    was drawn on purpose. What lies between the same two places comes once.
+    was drawn on purpose. What lies between the same two places comes once. ``welded`` is the mesh's
+    own where the caller has it.
     """
     if not len(mesh.edges) or not len(mesh.triangles):
         return mesh.edges
-    places = weld(mesh.positions)
-    table = edge_table(places, mesh.triangles)
+    welded = welded or Welded(mesh.positions, mesh.triangles)
+    places, table = welded.places, welded.edges
     half = table.order[table.start]
     corners = mesh.triangles.astype(np.int64)
     begin, end = corners[half // 3, half % 3], corners[half // 3, (half + 1) % 3]
     size = int(places.max()) + 1
-    round_ones = _keys(places[begin], places[end], size)[_round(mesh, places, table)]
+    round_ones = _keys(places[begin], places[end], size)[_round(mesh, welded)]
     ends = places[mesh.edges.astype(np.int64)]
     keys, first = np.unique(_keys(ends[:, 0], ends[:, 1], size), return_index=True)
     return mesh.edges[np.sort(first[~np.isin(keys, round_ones)])]
 
 
-def _round(mesh: Mesh, places: I64, table: EdgeTable) -> npt.NDArray[np.bool_]:
+def _round(mesh: Mesh, welded: Welded) -> npt.NDArray[np.bool_]:
     """Tell for each edge of the table whether two triangles meet there without a crease."""
+    places, table, faces = welded.places, welded.edges, welded.faces
     paired = np.flatnonzero(table.count == 2)
     first, second = table.order[table.start[paired]], table.order[table.start[paired] + 1]
-    faces = face_normals(mesh.positions, mesh.triangles)
     dull = _cosine(faces[first // 3], faces[second // 3]) > np.cos(np.radians(CREASE_DEG))
     corners = mesh.triangles.astype(np.int64)
     smooth = np.ones(len(paired), bool)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.geometry.mesh import Mesh
+from compose.geometry.topology import Welded
 from visualize.render.pictures.breadths import face_breadths
 from visualize.render.pictures.contours import Bends, bends_of
 from visualize.render.pictures.creases import crease_edges
@@ -24,11 +25,11 @@ EdgeKind = Literal["display", "crease", "all"]
 _KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
 
 
-def edges_of(mesh: Mesh, kind: EdgeKind) -> Pairs:
+def edges_of(mesh: Mesh, kind: EdgeKind, welded: Welded) -> Pairs:
     """Return (E, 2): the edges of a mesh of one kind."""
     if kind == "all":
         return triangle_edges(mesh.triangles)
-    return crease_edges(mesh) if kind == "crease" else mesh.edges
+    return crease_edges(mesh, welded) if kind == "crease" else mesh.edges
 
 
 def triangle_edges(triangles: npt.NDArray[np.uint32]) -> Pairs:
@@ -40,11 +41,13 @@ def triangle_edges(triangles: npt.NDArray[np.uint32]) -> Pairs:
     return np.stack([packed >> np.uint64(32), low], axis=1).astype(np.uint32)
 
 
-def quad_vertices(mesh: Mesh, edges: Pairs) -> tuple[npt.NDArray[np.void], str, tuple[str, ...]]:
+def quad_vertices(
+    mesh: Mesh, edges: Pairs, welded: Welded
+) -> tuple[npt.NDArray[np.void], str, tuple[str, ...]]:
     """Return (4 E,) records of the edges, moderngl's format of them, and the attributes' names."""
     own = np.repeat(edges, 2, axis=1).reshape(-1)  # a a b b
     other = np.repeat(edges[:, ::-1], 2, axis=1).reshape(-1)
-    breadths = np.repeat(face_breadths(mesh, edges), 4, axis=0)
+    breadths = np.repeat(face_breadths(mesh, edges, welded), 4, axis=0)
     columns: list[tuple[str, str, str, npt.NDArray[Any]]] = [
         ("in_position", "3f", "(3,)f4", mesh.positions[own]),
         ("in_other", "3f", "(3,)f4", mesh.positions[other]),
@@ -82,37 +85,47 @@ def quad_indices(count: int) -> npt.NDArray[np.uint32]:
 class GpuEdges:
     """The edges of one mesh in buffers. An empty one has none."""
 
-    def __init__(self, context: moderngl.Context, mesh: Mesh, edges: Pairs) -> None:
+    def __init__(self, context: moderngl.Context, mesh: Mesh, edges: Pairs, welded: Welded) -> None:
         self._context = context
         self._content: tuple[moderngl.Buffer, str, tuple[str, ...]] | None = None
         self._indices: moderngl.Buffer | None = None
+        self._arrays: dict[int, moderngl.VertexArray] = {}
         if len(edges):
-            records, layout, names = quad_vertices(mesh, edges)
+            records, layout, names = quad_vertices(mesh, edges, welded)
             self._content = (context.buffer(records.data.cast("B")), layout, names)
             self._indices = context.buffer(quad_indices(len(edges)).data)
 
     def __bool__(self) -> bool:
         return self._content is not None
 
-    def vertex_array(
-        self, program: moderngl.Program, instances: moderngl.Buffer | None
+    def vertex_array(self, program: moderngl.Program) -> moderngl.VertexArray:
+        """Return the edges as a vertex array, which stays this object's."""
+        if program.glo not in self._arrays:
+            self._arrays[program.glo] = self._made(program, [])
+        return self._arrays[program.glo]
+
+    def instanced(
+        self, program: moderngl.Program, instances: moderngl.Buffer
     ) -> moderngl.VertexArray:
         """Return a new vertex array of the edges, which the caller releases.
 
-        ``instances`` holds ``ROW`` records for programs compiled with ``INSTANCED``.
+        ``instances`` holds ``ROW`` records, and the program is compiled with ``INSTANCED``.
         """
+        return self._made(program, [(instances, INSTANCE_FORMAT, *INSTANCE_NAMES)])
+
+    def _made(self, program: moderngl.Program, more: list[Any]) -> moderngl.VertexArray:
         if self._content is None:
             raise ValueError("there are no edges to draw")
         buffer, layout, names = self._content
-        content: list[Any] = [(buffer, layout, *names)]
-        if instances is not None:
-            content.append((instances, INSTANCE_FORMAT, *INSTANCE_NAMES))
         return self._context.vertex_array(
-            program, content, index_buffer=self._indices, skip_errors=True
+            program, [(buffer, layout, *names), *more], index_buffer=self._indices, skip_errors=True
         )
 
     def release(self) -> None:
         """Free the buffers."""
+        for array in self._arrays.values():
+            array.release()
+        self._arrays.clear()
         if self._content is not None:
             self._content[0].release()
         if self._indices is not None:
@@ -132,23 +145,24 @@ class EdgeStore:
 
     def get(self, mesh: Mesh, kind: EdgeKind) -> GpuEdges:
         """Return the edges of a mesh of one kind."""
-        self.collect()
-        key = (id(mesh), kind)
-        if key not in self._edges:
-            self._edges[key] = GpuEdges(self._context, mesh, edges_of(mesh, kind))
-            self._watch(mesh)
-        return self._edges[key]
+        self._make(mesh, kind)
+        return self._edges[id(mesh), kind]
 
     def bends(self, mesh: Mesh, kind: EdgeKind) -> Bends:
         """Return the edges of a mesh that may be contours where those of ``kind`` are drawn."""
+        self._make(mesh, kind)
+        return self._bends[id(mesh), kind]
+
+    def _make(self, mesh: Mesh, kind: EdgeKind) -> None:
+        """Find both at once: they ask the same questions of the mesh."""
         self.collect()
         key = (id(mesh), kind)
-        if key not in self._bends:
-            self._bends[key] = bends_of(mesh, edges_of(mesh, kind))
-            self._watch(mesh)
-        return self._bends[key]
-
-    def _watch(self, mesh: Mesh) -> None:
+        if key in self._edges:
+            return
+        welded = Welded(mesh.positions, mesh.triangles)
+        edges = edges_of(mesh, kind, welded)
+        self._bends[key] = bends_of(mesh, edges, welded)
+        self._edges[key] = GpuEdges(self._context, mesh, edges, welded)
         if id(mesh) not in self._watches:
             watch = weakref.finalize(mesh, self._gone.append, id(mesh))
             watch.atexit = False

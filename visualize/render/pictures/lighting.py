@@ -15,13 +15,14 @@ MOST_LIGHTS = 32
 
 def light_defines(snapshot: Snapshot, shadows: Shadows) -> list[str]:
     """Return how many lights there are and where each kind begins."""
-    first_spot = 1 if shadows.sun is not None else 0
-    first_plain = first_spot + len(shadows.spots)
+    casting = shadows.casting
+    first_spot = int(casting.sun is not None) + int(casting.moon is not None)
+    first_point = first_spot + len(casting.spots)
     return [
         f"LIGHTS {len(_ordered(snapshot, shadows))}",
         f"FIRST_SPOT {first_spot}",
-        f"FIRST_PLAIN {first_plain}",
-        f"SPOT_SHADOWS {len(shadows.spots)}",
+        f"FIRST_POINT {first_point}",
+        f"FIRST_PLAIN {first_point + len(casting.points)}",
     ]
 
 
@@ -50,7 +51,7 @@ def light_uniforms(snapshot: Snapshot, shadows: Shadows) -> dict[str, Any]:
 
 
 def _ordered(snapshot: Snapshot, shadows: Shadows) -> list[LightState]:
-    shadowed = [light for light in (shadows.sun, *shadows.spots) if light is not None]
+    shadowed = [*shadows.casting.lights]
     rest = [
         light
         for light in snapshot.lights

@@ -53,7 +53,7 @@ def set_material(program: moderngl.Program, material: Material, textures: Textur
     )
     for name, field, unit, color in _MAPS:
         texture = getattr(material, field)
-        if texture is not None and f"{name}_map" in program:
+        if texture is not None and program.get(f"{name}_map", None) is not None:
             textures.bind(texture, unit, srgb=color)
             program[f"{name}_map"] = unit
             set_uv(program, name, texture)

@@ -7,32 +7,34 @@ in a full-screen pass instead: once for each different surface among a pixel's s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import moderngl
 
 from visualize.render.drawlist import Batch
+from visualize.render.pictures.material_numbers import MaterialNumbers
 from visualize.render.pictures.materials import map_defines, set_material
-from visualize.render.pictures.shadow_maps import ShadowAtlas
+from visualize.render.pictures.shadow_maps import DEPTH_UNIT, ShadowAtlas
 from visualize.render.pictures.surfaces import (
     SurfaceShader,
     draw_blended,
     draw_opaque,
     has_blended,
 )
-from visualize.render.pictures.uniforms import draw_fullscreen
+from visualize.render.pictures.uniforms import draw_fullscreen, set_uniforms
 from visualize.render.stage import Stage
 from visualize.render.target import Attachment, Target
 
-MATERIALS = Attachment(4, "u4")
-TONES = Attachment(1, "u4")
 SHOWN = Attachment(3, "f1")
 """8 bits, as read back."""
 
+_NUMBERED = Attachment(2, "u4")
+_MAPPED = Attachment(4, "u4")
 _VEIL = Attachment(4, "f2")
 
 _MOST_SAMPLES = 1 << 26
-"""Samples of a picture: a gigabyte of materials. 4K has four a pixel, 8K one."""
+"""Samples of a picture: half a gigabyte, a whole one when mapped. 4K has four a pixel, 8K one."""
 
 
 def sample_count(stage: Stage) -> int:
@@ -52,23 +54,62 @@ def picture_target(stage: Stage, attachment: Attachment) -> Target:
     )
 
 
-def draw_samples(stage: Stage, attachment: Attachment) -> Target:
-    """Return the target with what every sample is made of: ``MATERIALS`` or ``TONES``."""
-    target = picture_target(stage, attachment)
-    target.framebuffer.use()
-    target.framebuffer.clear(depth=1.0)
-    if attachment is TONES:
-        draw_opaque(stage, SurfaceShader(name="surface_samples", defines=["TONE"]))
-        return target
+@dataclass(frozen=True, eq=False, slots=True)
+class Samples:
+    """What every sample of a picture is made of, as ``include/packing.glsl`` packs it.
+
+    ``mapped`` says in which of the two ways; ``materials`` is their table, None when mapped.
+    """
+
+    target: Target
+    mapped: bool
+    materials: moderngl.Texture | None
+
+    @property
+    def defines(self) -> list[str]:
+        """What shaders that read the samples need to know."""
+        return [f"SAMPLES {max(self.target.samples, 1)}", *(["MAPPED"] if self.mapped else [])]
+
+    @property
+    def textures(self) -> dict[str, moderngl.Texture]:
+        """The textures of ``include/coverage.glsl``, and the materials."""
+        found = {"surfaces": self.target.colors[0], "depth": self.target.depth}
+        return found if self.materials is None else {**found, "materials": self.materials}
+
+
+def draw_samples(stage: Stage, numbers: MaterialNumbers) -> Samples:
+    """Return samples that hold the material's number: all that clay needs, and mostly beauty."""
+    target = _cleared(stage, _NUMBERED)
+
+    def set_number(program: moderngl.Program, batch: Batch) -> None:
+        set_uniforms(program, {"material_number": numbers.of(batch.material)})
+
+    draw_opaque(stage, SurfaceShader(name="surface_samples", set_material=set_number))
+    return Samples(target, False, numbers.table)
+
+
+def draw_mapped_samples(stage: Stage) -> Samples:
+    """Return samples that hold what textures make of a material at each point."""
+    target = _cleared(stage, _MAPPED)
     textures = stage.device.textures
 
     def set_maps(program: moderngl.Program, batch: Batch) -> None:
         set_material(program, batch.material, textures)
 
-    draw_opaque(
-        stage,
-        SurfaceShader(name="surface_samples", batch_defines=map_defines, set_material=set_maps),
+    shader = SurfaceShader(
+        name="surface_samples",
+        defines=["MAPPED"],
+        batch_defines=map_defines,
+        set_material=set_maps,
     )
+    draw_opaque(stage, shader)
+    return Samples(target, True, None)
+
+
+def _cleared(stage: Stage, attachment: Attachment) -> Target:
+    target = picture_target(stage, attachment)
+    target.framebuffer.use()
+    target.framebuffer.clear(depth=1.0)
     return target
 
 
@@ -78,13 +119,13 @@ class Veil:
     A context manager; ``texture`` is None when there is nothing transparent in the picture.
     """
 
-    def __init__(self, stage: Stage, samples: Target, shader: SurfaceShader) -> None:
+    def __init__(self, stage: Stage, samples: Samples, shader: SurfaceShader) -> None:
         self.texture: moderngl.Texture | None = None
         self._framebuffer: moderngl.Framebuffer | None = None
         if not has_blended(stage):
             return
         self.texture = picture_target(stage, _VEIL).colors[0]
-        self._framebuffer = stage.device.context.framebuffer([self.texture], samples.depth)
+        self._framebuffer = stage.device.context.framebuffer([self.texture], samples.target.depth)
         self._clear(stage)
         self._framebuffer.use()
         draw_blended(stage, shader, self._framebuffer)
@@ -104,14 +145,15 @@ class Veil:
 
 
 def light_samples(
-    stage: Stage, name: str, samples: Target, veil: Veil, into: Target,
-    occlusion: moderngl.Texture | None, uniforms: Mapping[str, Any], defines: list[str],
+    stage: Stage, name: str, samples: Samples, veil: Veil, into: Target,
+    occlusion: moderngl.Texture | None, sunlight: moderngl.Texture | None,
+    uniforms: Mapping[str, Any], defines: list[str],
 ) -> None:  # fmt: skip
     """Light the samples with the full-screen shader ``name`` into ``into``, depth included."""
     context = stage.device.context
-    textures = {"surfaces": samples.colors[0], "depth": samples.depth}
+    textures = samples.textures
     values = dict(uniforms)
-    flags = [f"SAMPLES {max(samples.samples, 1)}", *defines]
+    flags = [*samples.defines, *defines]
     if veil.texture is not None:
         flags.append("VEILED")
         textures["veil"] = veil.texture
@@ -119,9 +161,12 @@ def light_samples(
         flags.append("OCCLUDED")
         textures["occlusion"] = occlusion
         values["occlusion_strength"] = stage.snapshot.environment.occlusion
+    if sunlight is not None:
+        textures["sunlight"] = sunlight
     into.framebuffer.use()
     context.enable_only(moderngl.DEPTH_TEST)
     context.depth_func = "1"
     atlas = stage.device.part(ShadowAtlas)
     draw_fullscreen(stage, name, flags, values, textures, prepare=atlas.bind)
+    context.clear_samplers(DEPTH_UNIT, DEPTH_UNIT + 1)
     context.depth_func = "<"

@@ -7,7 +7,7 @@ edges stand still while the camera moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -22,24 +22,40 @@ F64 = npt.NDArray[np.float64]
 MOST_SPOTS = 4
 """How many spot lights have shadow maps."""
 
+MOST_POINTS = 2
+"""How many point lights have shadow maps, six each."""
+
+FACES = 6
+"""Maps of a point light: +x, −x, +y, −y, +z and −z of the world."""
+
+_AXES = (
+    (1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0),
+    (0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0),
+)  # fmt: skip
+
 _FARTHEST_M = 300.0
 """The sun's shadows end at this depth."""
 
 _ONE_MAP_UNTIL_M = 24.0
 _GRID = 16  # cells a map is wide; 2048 texels make cells of 128
 _UNBOUNDED_SPOT_M = 200.0
+_FACE_WIDER = 1.12  # than its share of the sphere, so that soft edges reach across
+_LARGEST_SUN = np.radians(30.0)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class ShadowView:
     """One map: (4, 4) world to clip, and metres a texel (for a spot light at one metre).
 
-    ``z_to_w`` gives clip w out of clip z: ``w = z_to_w[0] * z + z_to_w[1]``.
+    ``z_to_w`` gives clip w out of clip z: ``w = z_to_w[0] * z + z_to_w[1]``. ``light`` is how large
+    the light is, in texels for each unit of depth (0 to 1) when it is parallel and in texels at one
+    metre when not; then come the nearest and farthest distance of the map, 0 when parallel.
     """
 
     matrix: F64
     texel_m: float
     z_to_w: tuple[float, float] = (0.0, 1.0)
+    light: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @property
     def parallel(self) -> bool:
@@ -53,9 +69,9 @@ class ShadowView:
 
 def sun_views(
     light: LightState, camera: CameraState, raster: Raster, casters: Spheres, receivers: Spheres,
-    size: int,
+    size: int, *, most: int = 2,
 ) -> list[ShadowView]:  # fmt: skip
-    """Return one or two maps of ``size`` texels for a directional light, the nearest first.
+    """Return up to ``most`` (1 or 2) maps of a directional light, the nearest first.
 
     Empty when nothing can receive or cast a shadow.
     """
@@ -66,7 +82,7 @@ def sun_views(
     turn = _light_axes(np.array(light.direction))
     heights = _height_range(turn, casters, receivers)
     ends = [near, far]
-    if far > _ONE_MAP_UNTIL_M:
+    if far > _ONE_MAP_UNTIL_M and most > 1:
         start = max(near, 0.5)
         split = 0.85 * np.sqrt(start * far) + 0.15 * 0.5 * (start + far)
         ends = [near, float(split), far]
@@ -74,7 +90,7 @@ def sun_views(
     for from_m, to_m in pairwise(ends):
         area = _covered(turn, _slice_corners(camera, raster, from_m, to_m), receivers)
         if area is not None:
-            views.append(_fitted(turn, area, heights, size))
+            views.append(_fitted(turn, area, heights, size, light.angular_radius))
     return views
 
 
@@ -93,8 +109,24 @@ def spot_view(light: LightState, size: int) -> ShadowView:
     return ShadowView(
         matrix=projection @ turn,
         texel_m=2.0 / (scale * size),
+        light=(light.radius_m * scale * size / 2.0, near, far),
         z_to_w=(float(-1.0 / projection[2, 2]), float(projection[2, 3] / projection[2, 2])),
     )
+
+
+def point_faces(light: LightState) -> list[LightState]:
+    """Return the six square spots that a point light is; their cones touch the squares' sides."""
+    half = float(np.arctan(_FACE_WIDER))
+    return [
+        replace(light, type="spot", direction=axis, inner_cone=half, outer_cone=half)
+        for axis in _AXES
+    ]
+
+
+def face_reaches(face: LightState, receivers: Spheres) -> bool:
+    """Tell whether any of the spheres may be in one of a point light's ``point_faces``."""
+    corner = float(np.arctan(np.sqrt(2.0) * _FACE_WIDER))
+    return spot_reaches(replace(face, outer_cone=corner), receivers)
 
 
 def spot_reaches(light: LightState, receivers: Spheres) -> bool:
@@ -159,7 +191,9 @@ def _covered(turn: F64, corners: F64, receivers: Spheres) -> F64 | None:
     return np.stack([low, high]) if np.all(high > low) else None
 
 
-def _fitted(turn: F64, area: F64, heights: tuple[float, float], size: int) -> ShadowView:
+def _fitted(
+    turn: F64, area: F64, heights: tuple[float, float], size: int, angular_radius: float
+) -> ShadowView:
     """Return the map that covers an area, its range in steps and its place on a grid."""
     border = 4.0 / size
     wide = [_rounded_up(float(w) * (1.0 + 1.0 / _GRID + border)) for w in area[1] - area[0]]
@@ -175,7 +209,9 @@ def _fitted(turn: F64, area: F64, heights: tuple[float, float], size: int) -> Sh
     tall = heights[1] - heights[0]
     matrix[2, :3] = turn[2] * (-2.0 / tall)
     matrix[2, 3] = 1.0 + 2.0 * heights[0] / tall
-    return ShadowView(matrix=matrix, texel_m=max(wide) / size)
+    texel = max(wide) / size
+    spread = float(np.tan(min(angular_radius, _LARGEST_SUN))) * tall / texel
+    return ShadowView(matrix=matrix, texel_m=texel, light=(spread, 0.0, 0.0))
 
 
 def _rounded_up(length: float) -> float:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import moderngl
 import numpy as np
+import numpy.typing as npt
 
 from visualize.render.drawlist import Batch
 from visualize.render.pictures.contours import contour_segments
 from visualize.render.pictures.edges import (
     EdgeKind,
     EdgeStore,
+    GpuEdges,
     quad_indices,
     segment_vertices,
 )
@@ -76,40 +78,60 @@ def draw_strokes(
     context.blend_equation = (equation, equation)
     framebuffer.depth_mask = False
     store = stage.device.part(EdgeStore)
+    ready: set[int] = set()
     for batch in stage.batches:
-        if batch.seen:
-            _draw_batch(stage, batch, store, kind, stroke)
+        if batch.seen and (edges := store.get(batch.mesh, kind)):
+            defines = [*stage.defines(batch), *(["CUED"] if stroke.cue else [])]
+            program = stage.device.programs.get("stroke", defines)
+            if program.glo not in ready:
+                ready.add(program.glo)
+                _set_frame(stage, program, stroke, _NUDGE)
+            _draw_batch(stage, batch, edges, program)
     if contours:
-        _draw_contours(stage, store, kind, stroke)
+        _draw_contours(stage, kind, stroke)
     framebuffer.depth_mask = True
     context.blend_equation = (moderngl.FUNC_ADD, moderngl.FUNC_ADD)
     context.disable(moderngl.BLEND)
 
 
-def _draw_batch(
-    stage: Stage, batch: Batch, store: EdgeStore, kind: EdgeKind, stroke: Stroke
-) -> None:
-    edges = store.get(batch.mesh, kind)
-    if not edges:
-        return
-    defines = [*stage.defines(batch), *(["CUED"] if stroke.cue else [])]
-    program = stage.device.programs.get("stroke", defines)
-    _set_frame(stage, program, stroke, _NUDGE)
-    mesh = stage.device.meshes.get(batch.mesh)
-    stage.bind_tables(batch, program, mesh)
-    instances = stage.instances(batch) if batch.instanced else None
-    array = edges.vertex_array(program, instances)
+def _draw_batch(stage: Stage, batch: Batch, edges: GpuEdges, program: moderngl.Program) -> None:
+    stage.bind_tables(batch, program, stage.device.meshes.get(batch.mesh))
     if batch.instanced:
+        array = edges.instanced(program, stage.instances(batch))
         array.render(instances=batch.seen)
-    else:
-        for at in range(batch.seen):
-            stage.bind_row(batch.first + at)
-            array.render()
-    array.release()
+        array.release()
+        return
+    array = edges.vertex_array(program)
+    for at in range(batch.seen):
+        stage.bind_row(batch.first + at)
+        array.render()
 
 
-def _draw_contours(stage: Stage, store: EdgeStore, kind: EdgeKind, stroke: Stroke) -> None:
-    """Draw all contours at once: their ends are in camera space already."""
+class FoundContours:
+    """The contours of the frame that was drawn last, for its next picture. A part of the device."""
+
+    def __init__(self, context: moderngl.Context) -> None:
+        del context  # found on the CPU
+        self._stage: Stage | None = None
+        self._segments: dict[EdgeKind, npt.NDArray[np.float32]] = {}
+
+    def get(self, stage: Stage, kind: EdgeKind) -> npt.NDArray[np.float32]:
+        """Return (C, 2, 3): the ends of all contours beside edges of a kind, in camera space."""
+        if self._stage is not stage:
+            self.close()
+            self._stage = stage
+        if kind not in self._segments:
+            self._segments[kind] = _contours(stage, kind)
+        return self._segments[kind]
+
+    def close(self) -> None:
+        """Forget the frame."""
+        self._stage = None
+        self._segments.clear()
+
+
+def _contours(stage: Stage, kind: EdgeKind) -> npt.NDArray[np.float32]:
+    store = stage.device.part(EdgeStore)
     segments = [
         contour_segments(
             bends,
@@ -121,7 +143,12 @@ def _draw_contours(stage: Stage, store: EdgeStore, kind: EdgeKind, stroke: Strok
         for batch in stage.batches
         if batch.seen and len(bends := store.bends(batch.mesh, kind))
     ]
-    found = np.concatenate(segments) if segments else np.zeros((0, 2, 3), np.float32)
+    return np.concatenate(segments) if segments else np.zeros((0, 2, 3), np.float32)
+
+
+def _draw_contours(stage: Stage, kind: EdgeKind, stroke: Stroke) -> None:
+    """Draw all contours at once: their ends are in camera space already."""
+    found = stage.device.part(FoundContours).get(stage, kind)
     if not len(found):
         return
     context = stage.device.context

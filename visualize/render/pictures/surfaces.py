@@ -11,6 +11,7 @@ from compose.geometry.material import AlphaMode
 from visualize.render.drawlist import Batch
 from visualize.render.pictures.uniforms import Uniforms, set_uniforms
 from visualize.render.stage import Stage
+from visualize.render.target import Target
 from visualize.render.textures import base_color_defines, set_base_color
 
 MATERIAL_UNITS = range(6)
@@ -79,6 +80,30 @@ def draw_blended(stage: Stage, shader: SurfaceShader, framebuffer: moderngl.Fram
     context.disable(moderngl.BLEND)
 
 
+def draw_solid_depth(stage: Stage, target: Target) -> None:
+    """Draw the depth alone of transparent surfaces that are solid, over what is behind them.
+
+    A lens then blurs them as far as they are, not as far as what is seen through them.
+    """
+    solid = [
+        batch
+        for batch in stage.batches
+        if batch.seen and batch.material.alpha_mode is AlphaMode.BLEND and batch.material.solid
+    ]
+    if not solid:
+        return
+    context = stage.device.context
+    target.framebuffer.color_mask = False, False, False, False
+    target.framebuffer.use()
+    context.enable_only(moderngl.DEPTH_TEST)
+    context.depth_func = "<"
+    bound = _Bound(stage, SurfaceShader(name="albedo", normals=False))
+    for batch in solid:
+        stage.draw(batch, bound.program(batch))
+    bound.clear()
+    target.framebuffer.color_mask = True, True, True, True
+
+
 def has_blended(stage: Stage) -> bool:
     """Tell whether anything transparent may be in the picture."""
     return any(
@@ -120,9 +145,10 @@ class _Bound:
             self._ready.add(program.glo)
             stage.set_camera(program)
             set_uniforms(program, shader.uniforms)
-        if "base_factor" in program:
+        if program.get("base_factor", None) is not None:
             set_base_color(program, batch.material, stage.device.textures)
-        set_uniforms(program, {"cutoff": batch.material.alpha_cutoff})
+        if batch.material.alpha_mode is AlphaMode.MASK:
+            set_uniforms(program, {"cutoff": batch.material.alpha_cutoff})
         shader.set_material(program, batch)
         return program
 

@@ -18,14 +18,16 @@ Uniforms = Mapping[str, Any]
 def set_uniforms(program: moderngl.Program, values: Uniforms) -> None:
     """Set those of the values that the program reads; a compiler drops what it does not need.
 
-    An array is written as it is: float32, and matrices by columns.
+    An array is written as it is: float32, and matrices by columns. A compiler may also shorten an
+    array to the elements that the program reads.
     """
     for name, value in values.items():
-        if name not in program:
+        uniform = program.get(name, None)
+        if uniform is None:
             continue
-        uniform = program[name]
         if isinstance(value, np.ndarray) and isinstance(uniform, moderngl.Uniform):
-            uniform.write(np.ascontiguousarray(value, np.float32).data)
+            read = uniform.array_length * uniform.dimension
+            uniform.write(np.ascontiguousarray(value, np.float32).ravel()[:read].data)
         else:
             program[name] = value
 
@@ -49,16 +51,17 @@ def draw_fullscreen(
 ) -> None:  # fmt: skip
     """Run a full-screen shader into the framebuffer in use.
 
-    ``textures`` are bound to units 6 and up, away from those of materials. ``prepare`` may set
-    more.
+    ``textures`` are bound to units 6 and up, away from those of materials; those that the program
+    does not read are left out. ``prepare`` may set more.
     """
     program = stage.device.programs.get(name, defines)
     set_uniforms(program, uniforms)
     if prepare is not None:
         prepare(program)
-    for unit, (uniform, texture) in enumerate((textures or {}).items(), start=6):
+    read = {name: texture for name, texture in (textures or {}).items() if name in program}
+    for unit, (sampler, texture) in enumerate(read.items(), start=6):
         texture.use(unit)
-        program[uniform] = unit
+        program[sampler] = unit
     array = stage.device.context.vertex_array(program, [])
     array.render(moderngl.TRIANGLES, vertices=3)
     array.release()

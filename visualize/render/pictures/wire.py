@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import moderngl
 import numpy as np
 import numpy.typing as npt
 
@@ -16,7 +17,7 @@ from visualize.render.pictures.edges import EdgeKind
 from visualize.render.pictures.strokes import SURFACE_OFFSET, Stroke, draw_strokes
 from visualize.render.pictures.surfaces import SurfaceShader, draw_opaque
 from visualize.render.stage import Stage
-from visualize.render.target import Attachment
+from visualize.render.target import Attachment, Target
 
 Color = tuple[float, float, float]
 
@@ -49,15 +50,47 @@ def draw_lines(stage: Stage) -> npt.NDArray[Any]:
 def _draw(
     stage: Stage, stroke: Stroke, ground: Color, surfaces: Mapping[str, Any], kind: EdgeKind
 ) -> npt.NDArray[Any]:
-    context = stage.device.context
     target = stage.device.targets.get(stage.raster.size, [_SHOWN], tag="wire")
-    framebuffer = target.framebuffer
-    framebuffer.use()
-    framebuffer.clear(*ground, depth=1.0)
+    hidden = stage.device.part(_HiddenBy)
+    if surfaces["light"] == surfaces["dark"] == ground and hidden.stage is stage:
+        hidden.show_nothing(target, ground)
+    else:
+        _draw_surfaces(stage, target, ground, surfaces)
+        hidden.stage = stage
+    target.framebuffer.use()
+    draw_strokes(stage, stroke, target.framebuffer, kind, contours=True)
+    return target.read(0, stage.device.arrays)
+
+
+def _draw_surfaces(
+    stage: Stage, target: Target, ground: Color, surfaces: Mapping[str, Any]
+) -> None:
+    context = stage.device.context
+    target.framebuffer.use()
+    target.framebuffer.clear(*ground, depth=1.0)
     toward = tuple(float(x) for x in _KEY / np.linalg.norm(_KEY))
     shader = SurfaceShader(name="wire", uniforms={**surfaces, "toward": toward})
     context.polygon_offset = SURFACE_OFFSET
     draw_opaque(stage, shader)
     context.polygon_offset = (0.0, 0.0)
-    draw_strokes(stage, stroke, framebuffer, kind, contours=True)
-    return target.read(0, stage.device.arrays)
+
+
+class _HiddenBy:
+    """Whose surfaces the target's depth holds: ``lines`` after ``wire`` need no others.
+
+    A part of the device.
+    """
+
+    def __init__(self, context: moderngl.Context) -> None:
+        self._context = context
+        self.stage: Stage | None = None
+
+    def show_nothing(self, target: Target, ground: Color) -> None:
+        """Clear the picture and leave the depth."""
+        bare = self._context.framebuffer(target.colors)
+        bare.clear(*ground)
+        bare.release()
+
+    def close(self) -> None:
+        """Forget the frame."""
+        self.stage = None

@@ -1,7 +1,7 @@
 // The lit picture: every different surface of a pixel is lit once, brought to what the screen
 // shows, and averaged; so an edge against a bright sky is as smooth as any other.
 //
-// Defines: SAMPLES n; OCCLUDED; VEILED (transparent surfaces lie over the samples); LINEAR (a plain
+// Defines: OCCLUDED; VEILED (transparent surfaces lie over the samples); LINEAR (a plain
 // average of radiance), WEIGHTED (with LINEAR: bright samples count less); those of the includes.
 
 #include "fullscreen.glsl"
@@ -9,7 +9,6 @@
 #if defined FRAGMENT_SHADER
 #include "ray.glsl"
 #include "coverage.glsl"
-#include "packing.glsl"
 #include "lights.glsl"
 #include "display.glsl"
 #if defined OCCLUDED
@@ -18,27 +17,35 @@
 #if defined VEILED
 uniform PICTURE veil;  // radiance times alpha, alpha
 #endif
+#if !defined MAPPED
+uniform sampler2D materials;  // a row each: roughness and metal, then what it glows
+#endif
 uniform float exposure;
+#if CASCADES > 0
+uniform sampler2D sunlight;  // the sun's share on each pixel's first surface
+#endif
 out vec4 color_out;
 
 const float SKY_DISTANCE = 2e4;  // metres of fog in front of the sky
 
-bool alike(uvec4 a, uvec4 b) {
-    ivec2 apart = abs(ivec2(a.y & 65535u, a.y >> 16) - ivec2(b.y & 65535u, b.y >> 16));
-    return a.x == b.x && a.z == b.z && a.w == b.w && max(apart.x, apart.y) < 1000;
-}
-
 vec3 radiance_of(uvec4 bits, float deep, vec2 pixel) {
-    vec3 color = vec3(bits.x & 1023u, bits.x >> 10 & 1023u, bits.x >> 20 & 1023u) / 1023.0;
-    vec3 normal = unfolded(vec2(bits.y & 65535u, bits.y >> 16) / 65535.0);
+    vec3 normal = normal_of(bits);
+    vec3 color = color_of(bits);
+#if defined MAPPED
+    color *= float(1u - (bits.z >> 24 & 1u));  // what is unlit only glows
     vec3 rough = vec3(bits.z & 255u, bits.z >> 8 & 255u, bits.z >> 16 & 255u) / 255.0;
+    vec3 glow = from_shared_exponent(bits.w);
+#else
+    int number = int(bits.x >> 26 | bits.y >> 28 << 6);
+    vec3 rough = vec3(texelFetch(materials, ivec2(0, number), 0).xy, 1.0);
+    vec3 glow = texelFetch(materials, ivec2(1, number), 0).rgb;
+#endif
     vec3 point = point_at(pixel, metres(deep));
     float open = rough.z;
 #if defined OCCLUDED
     open *= arriving(pixel, -point.z);
 #endif
-    Surface s = surface_of(color * color, rough.y, rough.x);
-    return through_air(lit(s, from_shared_exponent(bits.w), point, normal, open), point);
+    return through_air(lit(surface_of(color, rough.y, rough.x), glow, point, normal, open), point);
 }
 
 vec3 background(vec2 pixel) {
@@ -68,7 +75,12 @@ void main() {
 #endif
     vec4 sum = vec4(0.0);
     vec3 behind = background(gl_FragCoord.xy);
-    for (Share share = first_share(pixel); share.samples > 0; share = next_share(pixel, share)) {
+    Share share = Share(0, 0, ALL_SAMPLES, uvec4(0u));
+    do {
+        share = next_share(pixel, share.left);
+#if CASCADES > 0
+        sun_known = share.number == 0 ? texelFetch(sunlight, pixel, 0).r : -1.0;
+#endif
         float deep = sample_of(depth, pixel, share.number).r;
         vec3 linear = share.bits.x == 0u ? behind
                                          : radiance_of(share.bits, deep, gl_FragCoord.xy);
@@ -81,7 +93,7 @@ void main() {
         weight /= 1.0 + max(linear.r, max(linear.g, linear.b));
 #endif
         sum += weight * vec4(shown(linear), 1.0);
-    }
+    } while (share.left != 0);
     vec3 color = sum.rgb / sum.a;
 #if !defined LINEAR
     color += dither(pixel);

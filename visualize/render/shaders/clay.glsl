@@ -1,12 +1,11 @@
 // Clay, lit like beauty.glsl: every different surface of a pixel once.
-// Defines: SAMPLES n; OCCLUDED; VEILED; those of the includes.
+// Defines: OCCLUDED; VEILED; those of the includes.
 
 #include "fullscreen.glsl"
 
 #if defined FRAGMENT_SHADER
 #include "ray.glsl"
 #include "coverage.glsl"
-#include "packing.glsl"
 #include "matte.glsl"
 #include "display.glsl"
 #if defined OCCLUDED
@@ -19,25 +18,19 @@ uniform vec3 horizon_color;  // of the backdrop: at eye level, above, below
 uniform vec3 zenith_color;
 uniform vec3 nadir_color;
 uniform float line_reach;     // pixels
+#if CASCADES > 0
+uniform sampler2D sunlight;  // the sun's share on each pixel's first surface
+#endif
 out vec4 color_out;
 
-bool alike(uvec4 a, uvec4 b) {
-    ivec2 apart = abs(ivec2(a.x & 4095u, a.x >> 12 & 4095u) - ivec2(b.x & 4095u, b.x >> 12 & 4095u));
-    return a.x >> 24 == b.x >> 24 && max(apart.x, apart.y) < 60;
-}
-
-vec3 normal_of(uint bits) {
-    return unfolded(vec2(bits & 4095u, bits >> 12 & 4095u) / 4095.0);
-}
-
-vec3 surface_color(uint bits, float deep, vec2 pixel) {
-    float tone = float(bits >> 24 & 127u) / 127.0;
+vec3 surface_color(uvec4 bits, float deep, vec2 pixel) {
+    float luminance = dot(color_of(bits), vec3(0.2126, 0.7152, 0.0722));
     vec3 point = point_at(pixel, metres(deep));
     float open = 1.0;
 #if defined OCCLUDED
     open = arriving(pixel, -point.z);
 #endif
-    return matte(tone * tone, point, normal_of(bits), open);
+    return matte(luminance, point, normal_of(bits), open);
 }
 
 vec3 backdrop(vec2 pixel) {
@@ -56,20 +49,25 @@ void main() {
 #endif
     vec3 behind = backdrop(gl_FragCoord.xy);
     vec3 sum = vec3(0.0);
-    for (Share share = first_share(pixel); share.samples > 0; share = next_share(pixel, share)) {
-        uint bits = share.bits.x;
+    Share share = Share(0, 0, ALL_SAMPLES, uvec4(0u));
+    do {
+        share = next_share(pixel, share.left);
+#if CASCADES > 0
+        sun_known = share.number == 0 ? texelFetch(sunlight, pixel, 0).r : -1.0;
+#endif
         float deep = sample_of(depth, pixel, share.number).r;
-        vec3 linear = bits == 0u ? behind : surface_color(bits, deep, gl_FragCoord.xy);
+        vec3 linear = share.bits.x == 0u ? behind
+                                         : surface_color(share.bits, deep, gl_FragCoord.xy);
 #if defined VEILED
         linear = over.rgb + (1.0 - over.a) * linear;
 #endif
         // A soft shoulder: plaster in full light is light grey, never burnt out.
         sum += float(share.samples) * srgb(1.0 - exp(-1.3 * linear));
-    }
+    } while (share.left != 0);
     color_out = vec4(sum / float(SAMPLES) + dither(pixel), 1.0);
-    uint first = texelFetch(surfaces, pixel, 0).x;
+    uvec4 first = texelFetch(surfaces, pixel, 0);
     float deep = sample_of(depth, pixel, 0).r;
     vec3 point = point_at(gl_FragCoord.xy, metres(deep));
-    gl_FragDepth = first == 0u ? 1.0 : behind_lines(deep, point, normal_of(first), line_reach);
+    gl_FragDepth = first.x == 0u ? 1.0 : behind_lines(deep, point, normal_of(first), line_reach);
 }
 #endif

@@ -29,10 +29,10 @@ void main() {
     float here = metres(texelFetch(depth, pixel, 0).r);
     float radius_here = radius_at(here);
     vec3 sum = texelFetch(sharp, pixel, 0).rgb;
-    float weights = 1.0 / max(radius_here * radius_here * 3.14159265, 1.0);
+    float weights = 0.5 / float(TAPS) / max(radius_here * radius_here * 3.14159265, 1.0);
     sum *= weights;
     for (int tap = 0; tap < TAPS; ++tap) {
-        float along = sqrt((float(tap) + 0.5) / float(TAPS));
+        float along = (float(tap) + 0.5) / float(TAPS);  // closer where small circles reach
         float angle = float(tap) * GOLDEN;
         vec2 off = along * most * vec2(cos(angle), sin(angle));
         ivec2 place = clamp(ivec2(gl_FragCoord.xy + off), ivec2(0), size - 1);
@@ -40,7 +40,7 @@ void main() {
         float radius = radius_at(there);
         radius = there > here ? min(radius, radius_here) : radius;
         float reaches = clamp(radius - along * most + 0.5, 0.0, 1.0);
-        float weight = reaches / max(radius * radius * 3.14159265, 1.0);
+        float weight = 2.0 * along * reaches / max(radius * radius * 3.14159265, 1.0);
         sum += weight * texelFetch(sharp, place, 0).rgb;
         weights += weight;
     }

@@ -1,8 +1,8 @@
 // What each sample of the picture is made of, to be lit later: light is worked out once a pixel
 // and surface, however much is hidden behind it.
 //
-// Defines: TONE (only what clay needs: a grey and the normal), UNLIT, TWO_SIDED, CUT, and those of
-// the includes. Layout: include/packing.glsl, read back in beauty.glsl and clay.glsl.
+// Defines: MAPPED (four numbers a sample instead of two: include/packing.glsl), UNLIT, TWO_SIDED,
+// CUT, and those of the includes.
 
 #include "surface.glsl"
 #include "camera.glsl"
@@ -36,10 +36,39 @@ in vec3 surface_point;
 #if defined CUT
 uniform float cutoff;
 #endif
-#if defined TONE
-out uint packed_out;
-#else
+#if defined MAPPED
 out uvec4 packed_out;
+
+uvec4 sample_bits(vec3 base, vec3 normal) {
+    vec3 root = sqrt(clamp(base, 0.0, 1.0));
+    vec2 turned = folded(normal);
+    vec3 shine = glow();
+    vec2 rough = rough_metallic();
+    uint unlit = 0u;
+#if defined UNLIT
+    shine += base;
+    rough = vec2(1.0, 0.0);
+    unlit = 1u << 24;
+#endif
+    return uvec4(
+        unorm(root.r, 1023.0) | unorm(root.g, 1023.0) << 10 | unorm(root.b, 1023.0) << 20 | 1u << 31,
+        unorm(turned.x, 65535.0) | unorm(turned.y, 65535.0) << 16,
+        unorm(rough.x, 255.0) | unorm(rough.y, 255.0) << 8 | unorm(map_occlusion(), 255.0) << 16
+            | unlit,
+        shared_exponent(shine));
+}
+#else
+uniform uint material_number;  // from 1
+out uvec2 packed_out;
+
+uvec2 sample_bits(vec3 base, vec3 normal) {
+    vec3 root = sqrt(clamp(base, 0.0, 1.0));
+    vec2 turned = folded(normal);
+    return uvec2(
+        unorm(turned.x, 8191.0) | unorm(turned.y, 8191.0) << 13 | (material_number & 63u) << 26,
+        unorm(root.r, 511.0) | unorm(root.g, 1023.0) << 9 | unorm(root.b, 511.0) << 19
+            | material_number >> 6 << 28);
+}
 #endif
 
 void main() {
@@ -53,31 +82,9 @@ void main() {
 #if defined TWO_SIDED
     normal = gl_FrontFacing ? normal : -normal;
 #endif
-#if defined TONE
-    float luminance = dot(min(base.rgb, 1.0), vec3(0.2126, 0.7152, 0.0722));
-    vec2 turned = folded(normal);
-    packed_out = unorm(turned.x, 4095.0) | unorm(turned.y, 4095.0) << 12
-               | unorm(sqrt(luminance), 127.0) << 24 | 1u << 31;
-#else
 #if defined NORMAL_MAP
     normal = bent_normal(normal, surface_point);
 #endif
-    vec2 turned = folded(normal);
-    vec3 shine = glow();
-#if defined UNLIT
-    shine += base.rgb;
-    vec3 color = vec3(0.0);
-    vec2 rough = vec2(1.0, 0.0);
-#else
-    vec3 color = sqrt(clamp(base.rgb, 0.0, 1.0));
-    vec2 rough = rough_metallic();
-#endif
-    packed_out = uvec4(
-        unorm(color.r, 1023.0) | unorm(color.g, 1023.0) << 10 | unorm(color.b, 1023.0) << 20
-            | 1u << 31,
-        unorm(turned.x, 65535.0) | unorm(turned.y, 65535.0) << 16,
-        unorm(rough.x, 255.0) | unorm(rough.y, 255.0) << 8 | unorm(map_occlusion(), 255.0) << 16,
-        shared_exponent(shine));
-#endif
+    packed_out = sample_bits(base.rgb, normal);
 }
 #endif

@@ -5,6 +5,12 @@
 #include "row.glsl"
 #include "wrap.glsl"
 
+#if defined VERTEX_COLORS
+#define TINT_SHARING smooth
+#else
+#define TINT_SHARING flat  // equal to the bit all over the surface
+#endif
+
 #if defined VERTEX_SHADER
 #if defined BASE_MAP
 #if defined BASE_UV1
@@ -18,7 +24,7 @@ uniform mat3 base_uv_transform;
 #if defined VERTEX_COLORS
 in vec4 in_color;
 #endif
-out vec4 base_tint;
+TINT_SHARING out vec4 base_tint;
 
 void pass_base_color() {
 #if defined BASE_MAP
@@ -36,7 +42,7 @@ void pass_base_color() {
 #endif
 
 #if defined FRAGMENT_SHADER
-in vec4 base_tint;
+TINT_SHARING in vec4 base_tint;
 uniform vec4 base_factor;
 #if defined BASE_MAP
 in vec2 base_uv;

@@ -1,6 +1,8 @@
-// What a pixel's samples are made of (visualize/render/pictures/samples.py). Defines: SAMPLES n.
+// What a pixel's samples are made of (visualize/render/pictures/samples.py). Defines: SAMPLES n,
+// MAPPED (packing.glsl).
 
 #include "samples.glsl"
+#include "packing.glsl"
 
 #if SAMPLES > 1
 #define PACKED_PICTURE usampler2DMS
@@ -11,37 +13,34 @@
 uniform PACKED_PICTURE surfaces;
 uniform PICTURE depth;
 
-// Whether two samples may be lit as one: neighbours on a smooth surface.
-bool alike(uvec4 a, uvec4 b);
-
 // Every different surface of a pixel is lit once, for all samples that it has:
-//     for (Share share = first_share(pixel); share.samples > 0; share = next_share(pixel, share))
-// A loop that ends, and no branch: software drivers run both sides of a branch.
+//     Share share = Share(0, 0, ALL_SAMPLES, uvec4(0u));
+//     do {
+//         share = next_share(pixel, share.left);
+//     } while (share.left != 0);
+// No branch, for software drivers run both sides of one; and tested at the end, for they run a loop
+// that is tested at its start once more with nothing to do.
 struct Share {
     int number;    // the sample to light
-    int samples;   // how many samples it stands for, 0 when none are left
+    int samples;   // how many samples it stands for
     int left;      // those still to come, one bit each
     uvec4 bits;    // of the sample
 };
 
-Share next_share(ivec2 pixel, Share before) {
-    Share share = before;
-    int lowest = before.left & -before.left;
-    share.number = max((floatBitsToInt(float(lowest)) >> 23) - 127, 0);
+const int ALL_SAMPLES = (1 << SAMPLES) - 1;
+
+Share next_share(ivec2 pixel, int left) {
+    int lowest = left & -left;
+    Share share = Share((floatBitsToInt(float(lowest)) >> 23) - 127, 0, left, uvec4(0u));
     share.bits = texelFetch(surfaces, pixel, share.number);
-    share.samples = 0;
     for (int number = 0; number < SAMPLES; ++number) {
-        int bit = before.left & 1 << number;
+        int bit = left & 1 << number;
         if (bit != 0 && (bit == lowest || alike(share.bits, texelFetch(surfaces, pixel, number)))) {
             share.left ^= bit;
             ++share.samples;
         }
     }
     return share;
-}
-
-Share first_share(ivec2 pixel) {
-    return next_share(pixel, Share(0, 0, (1 << SAMPLES) - 1, uvec4(0u)));
 }
 
 // How much farther the depth buffer holds a surface than it is, so that lines `pixels` wide on it

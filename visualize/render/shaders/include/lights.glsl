@@ -1,8 +1,8 @@
 // The lights of a scene on a surface (visualize/render/pictures/lighting.py).
 //
-// They come in this order: the sun that has a shadow (CASCADES > 0), spots that have one
-// (SPOT_SHADOWS n), and the others. Defines: LIGHTS n, FIRST_SPOT n, FIRST_PLAIN n, SPOT_SHADOWS n,
-// SHADOWS, CASCADES, FOG, ORTHOGRAPHIC.
+// They come in this order: the sun that has a shadow (CASCADES > 0), the moon that has one
+// (MOON_SHADOWS 1), spots and points that have one, and the others. Defines: LIGHTS n, FIRST_SPOT n,
+// FIRST_POINT n, FIRST_PLAIN n, FOG, ORTHOGRAPHIC, and those of sunlit.glsl.
 
 #include "air.glsl"
 #include "pbr.glsl"
@@ -42,12 +42,25 @@ vec3 direct(Surface s, vec3 point, vec3 normal, vec3 view) {
     sum += sun.irradiance * reflected(s, normal, view, sun.toward)
          * sun_arrives(point, normal, dot(normal, sun.toward));
 #endif
+#if MOON_SHADOWS > 0
+    Beam moon = beam_of(FIRST_SPOT - 1, point);
+    sum += moon.irradiance * reflected(s, normal, view, moon.toward)
+         * moon_arrives(point, normal, dot(normal, moon.toward));
+#endif
 #if SPOT_SHADOWS > 0
-    for (int k = FIRST_SPOT; k < FIRST_PLAIN; ++k) {
+    for (int k = FIRST_SPOT; k < FIRST_POINT; ++k) {
         Beam beam = beam_of(k, point);
-        float cosine = dot(normal, beam.toward);
-        sum += beam.irradiance * reflected(s, normal, view, beam.toward)
-             * spot_arrives(k - FIRST_SPOT + CASCADES, point, normal, cosine, beam.distance);
+        vec3 arrives = beam.irradiance * reflected(s, normal, view, beam.toward);
+        sum += arrives * lamp_arrives(FIRST_SPOT_TILE + k - FIRST_SPOT, point, normal,
+                                      dot(normal, beam.toward), beam.distance);
+    }
+#endif
+#if POINT_SHADOWS > 0
+    for (int k = FIRST_POINT; k < FIRST_PLAIN; ++k) {
+        Beam beam = beam_of(k, point);
+        vec3 arrives = beam.irradiance * reflected(s, normal, view, beam.toward);
+        int tile = face_of(FIRST_POINT_TILE + 6 * (k - FIRST_POINT), point);
+        sum += arrives * lamp_arrives(tile, point, normal, dot(normal, beam.toward), beam.distance);
     }
 #endif
     for (int k = FIRST_PLAIN; k < LIGHTS; ++k) {

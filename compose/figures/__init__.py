@@ -1,0 +1,1 @@
+"""Figures: posable people made by code, their poses, their gaits and the solvers that move them."""

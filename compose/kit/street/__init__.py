@@ -1,0 +1,32 @@
+"""The street family of the kit."""
+
+MODULES: dict[str, str] = {
+    "street_lamp": "lamps",
+    "traffic_light": "lamps",
+    "road_sign": "signs",
+    "street_sign": "signs",
+    "bus_stop": "signs",
+    "billboard": "signs",
+    "parking_meter": "signs",
+    "traffic_cone": "signs",
+    "barrier": "signs",
+    "park_bench": "seats",
+    "cafe_set": "seats",
+    "picnic_table": "seats",
+    "market_stall": "seats",
+    "kiosk": "seats",
+    "awning": "seats",
+    "bollard": "posts",
+    "hydrant": "boxes",
+    "litter_bin": "boxes",
+    "wheelie_bin": "boxes",
+    "post_box": "boxes",
+    "phone_box": "boxes",
+    "fence": "posts",
+    "railing": "posts",
+    "planter": "posts",
+    "drain_cover": "posts",
+    "cable_drum": "posts",
+    "scaffolding": "posts",
+}
+"""The module of each prop by its name."""

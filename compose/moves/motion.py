@@ -1,0 +1,188 @@
+"""CameraMotion: a shot's camera (and its subjects) over a run of frames, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from compose.errors import SceneError
+from compose.evaluation import timeline_of
+from compose.moves.subjects import Subject
+from compose.payload import CameraPayload
+from compose.project import Project
+from compose.shot import Shot
+from compose.timing import FrameRange
+
+F64 = npt.NDArray[np.float64]
+
+MOST_FRAMES = 100_000
+"""Frames of the longest move: an hour at 24 frames a second, and more."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CameraMotion:
+    """The camera at N frames, in world space.
+
+    Parameters
+    ----------
+    frames
+        (N,) float64, rising by equal steps.
+    rate
+        How many of them make a second.
+    places
+        (N, 3) metres.
+    turns
+        (N, 3, 3) rotations; the camera looks down −Z.
+    focal_mm
+        (N,) focal lengths.
+    gate_mm
+        Width and height of the gate.
+    """
+
+    frames: F64
+    rate: float
+    places: F64
+    turns: F64
+    focal_mm: F64
+    gate_mm: tuple[float, float]
+
+    @property
+    def ahead(self) -> F64:
+        """(N, 3) unit vectors of the view."""
+        return -self.turns[:, :, 2]
+
+    @property
+    def right(self) -> F64:
+        """(N, 3) unit vectors to the camera's right."""
+        return self.turns[:, :, 0]
+
+    @property
+    def seconds(self) -> F64:
+        """(N,) seconds since the first frame."""
+        result: F64 = (self.frames - self.frames[0]) / self.rate
+        return result
+
+    def moved(
+        self, *, places: F64 | None = None, turns: F64 | None = None, focal_mm: F64 | None = None
+    ) -> CameraMotion:
+        """Return the motion with what is given in place of its own."""
+        return replace(
+            self,
+            places=self.places if places is None else places,
+            turns=self.turns if turns is None else turns,
+            focal_mm=self.focal_mm if focal_mm is None else focal_mm,
+        )
+
+    def sees(self, points: F64, share: float = 1.0) -> npt.NDArray[np.bool_]:
+        """Return (N,) bool: whether (N, 3) points lie in the picture, or a middle share of it."""
+        away = np.einsum("nji,nj->ni", self.turns, points - self.places)
+        depth = -away[:, 2]
+        reach = 0.5 * share * np.array(self.gate_mm) / self.focal_mm[:, None]
+        result: npt.NDArray[np.bool_] = (depth > 1e-6) & (
+            np.abs(away[:, :2]) <= reach * depth[:, None]
+        ).all(axis=1)
+        return result
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rig:
+    """What holds the camera at N frames: how places in the world become its channels.
+
+    ``parents`` is (N, 4, 4). ``aimed_at`` is (N, 3), the target that the camera keeps looking at
+    without its offset, or ``None``. ``angles_deg`` (N, 3) and ``roll_deg`` (N,) are the channels'
+    own values.
+    """
+
+    parents: F64
+    aimed_at: F64 | None
+    angles_deg: F64
+    roll_deg: F64
+
+
+def frames_of(shot: Shot, frames: FrameRange | tuple[int, int] | None) -> FrameRange:
+    """Return the frames of a move: those given, half-open, else the shot's window.
+
+    Raises
+    ------
+    SceneError
+        When they hold no frame.
+    """
+    if frames is None:
+        return shot.window
+    start, stop = (frames.start, frames.stop) if isinstance(frames, FrameRange) else frames
+    if stop <= start:
+        raise SceneError(f"The frames {start}:{stop} hold no frame; the end is not included.")
+    return FrameRange(int(start), int(stop))
+
+
+def sample_motion(
+    project: Project,
+    shot: Shot,
+    frames: FrameRange,
+    subjects: Sequence[Subject] = (),
+    step: int = 1,
+) -> tuple[CameraMotion, Rig, Mapping[int, F64]]:
+    """Return the camera, its rig, and (N, 3) places of subjects by their slot, frame by frame.
+
+    With a ``step`` only every so many frames are taken, and the rate is that of these.
+
+    Raises
+    ------
+    ShotwrightError
+        When the scene or the shot's camera cannot be what they say.
+    """
+    scene = project.scene(shot.scene)
+    node = scene.node(shot.camera)
+    if not isinstance(node.payload, CameraPayload):
+        raise SceneError(f"{node.name!r}, the camera of shot {shot.label!r}, is no camera.")
+    timeline = timeline_of(project, scene, shot=shot)
+    stage = timeline.stage
+    slot, row = stage.slots.nodes[node.id], stage.cameras[node.id]
+    above = int(stage.slots.parents[slot])
+    target = next((rule.target for rule in stage.rules if rule.slot == slot), -1)
+    chosen = range(frames.start, frames.stop, step)
+    count = len(chosen)
+    if count > MOST_FRAMES:
+        raise SceneError(f"{count:,} frames are more than the {MOST_FRAMES:,} of the longest move.")
+    worlds, parents = np.tile(np.eye(4), (count, 1, 1)), np.tile(np.eye(4), (count, 1, 1))
+    aims, angles = np.zeros((count, 3)), np.zeros((count, 3))
+    roll, focal = np.zeros(count), np.zeros(count)
+    found = {subject.slot: np.zeros((count, 3)) for subject in subjects}
+    for i, frame in enumerate(chosen):
+        values = timeline.values(frame)
+        world = timeline.worlds(values)
+        worlds[i] = world[slot]
+        if above >= 0:
+            parents[i] = world[above]
+        if target >= 0:
+            aims[i] = world[target][:3, 3]
+        angles[i] = stage.layout.view(values, "slot.rotation_deg")[slot]
+        roll[i] = stage.layout.view(values, "camera.roll_deg")[row, 0]
+        focal[i] = stage.layout.view(values, "camera.focal_length_mm")[row, 0]
+        for subject in subjects:
+            found[subject.slot][i] = subject.place(world)
+    motion = CameraMotion(
+        frames=np.array(chosen, np.float64),
+        rate=float(project.frame_rate) / step,
+        places=worlds[:, :3, 3],
+        turns=worlds[:, :3, :3],
+        focal_mm=focal,
+        gate_mm=_gate_of(shot, node.payload),
+    )
+    rig = Rig(
+        parents=parents,
+        aimed_at=aims if target >= 0 else None,
+        angles_deg=angles,
+        roll_deg=roll,
+    )
+    return motion, rig, found
+
+
+def _gate_of(shot: Shot, lens: CameraPayload) -> tuple[float, float]:
+    from compose.stage.lens import gate_aspect, gate_inside, sensor_size
+
+    gate = lens.gate if shot.gate is None else shot.gate
+    return gate_inside(sensor_size(lens.sensor), gate_aspect(gate))

@@ -1,0 +1,1 @@
+"""The sample dialogue: a project folder, and the script that builds it (``build.py``)."""

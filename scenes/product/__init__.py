@@ -1,0 +1,1 @@
+"""The sample product: a project folder, and the script that builds it (``build.py``)."""
