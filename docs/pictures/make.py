@@ -51,7 +51,7 @@ def main() -> None:
     _save(_grid(stills, 4, 340), folder / "passes.png")
     product, dialogue = load_project(SCENES / "product"), load_project(SCENES / "dialogue")
     middles = [(s, (dialogue.shot(s).start + dialogue.shot(s).end) // 2) for s in DIALOGUE]
-    _save(_indexed(_grid(_moments(product, PRODUCT), 3, 440)), folder / "product.png")
+    _save(_grid(_moments(product, PRODUCT), 3, 440), folder / "product.png")
     _save(_grid(_moments(dialogue, middles), 2, 660), folder / "dialogue.png")
 
 
