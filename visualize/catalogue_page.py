@@ -98,12 +98,12 @@ class CataloguePage:
         anchor: str = "lm",
         width: float = _WIDTH,
     ) -> None:
-        from visualize.produce.typeface import fitted, typeface
+        from visualize.produce.typeface import write_text
 
-        face = typeface(size * self._scale, "bold" if bold else "regular")
-        x, y = place
-        shown = fitted(text, face, width * self._scale)
-        self._draw.text((x * self._scale, y * self._scale), shown, color, face, anchor)
+        write_text(
+            self._draw, self._scale, place, text, size, color,
+            bold=bold, anchor=anchor, width=width,
+        )  # fmt: skip
 
 
 def group_words(group: str) -> str:

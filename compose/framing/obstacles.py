@@ -78,7 +78,7 @@ class Obstacles:
         ways = targets - eye
         reach = np.linalg.norm(ways, axis=1)
         ways = ways / np.maximum(reach, 1e-9)[:, None]
-        first = self._first_hits(eye, ways, reach, through)
+        first = self._hits(eye, ways, reach, through)[0]
         return np.asarray(first >= reach - 0.02)
 
     def room(self, eye: F64, *, through: Collection[str] = ()) -> float:
@@ -93,15 +93,6 @@ class Obstacles:
         if np.count_nonzero(backs) > len(ways) * 0.6:
             return 0.0
         return float(min(first.min(), 1.0))
-
-    def floor_below(self, eye: F64, *, through: Collection[str] = ()) -> float | None:
-        """Return the height of the first surface straight below a point, if there is one."""
-        down = np.array([[0.0, -1.0, 0.0]])
-        first = self._first_hits(eye, down, np.array([1e4]), through)
-        return None if first[0] >= 1e4 else float(eye[1] - first[0])
-
-    def _first_hits(self, eye: F64, ways: F64, reach: F64, through: Collection[str]) -> F64:
-        return self._hits(eye, ways, reach, through)[0]
 
     def _hits(self, eye: F64, ways: F64, reach: F64, through: Collection[str]) -> tuple[F64, Flags]:
         """Return how far each ray goes, (N,), and whether it then meets a back, (N,)."""

@@ -55,8 +55,10 @@ class _Lane:
         first = layout.index("slot.translation", 0)
         self._translation = first + 3 * copies[:, None] + np.arange(3)
         self._turn = layout.index("slot.rotation_deg", 0) + 3 * copies + 1
-        self._wheels = _wheels(slots.insides, flow)
-        places = [layout.index("slot.quaternion", wheel.slot) for wheel in self._wheels]
+        wheels = _wheels(slots.insides, flow)
+        self._radii = np.array([wheel.radius for wheel in wheels])
+        self._rest = np.array([wheel.rest for wheel in wheels]).reshape(-1, 4)
+        places = [layout.index("slot.quaternion", wheel.slot) for wheel in wheels]
         self._quaternions = np.array(places, np.intp).reshape(-1, 1) + np.arange(4)
         self._backward = populator.facing == "back"
 
@@ -73,13 +75,12 @@ class _Lane:
         if self._backward:
             along = -along
         values[self._turn] = np.degrees(np.arctan2(along[:, 0], along[:, 2]))
-        spin = np.array([passed / wheel.radius for wheel in self._wheels])
-        spin = np.mod(-spin if self._backward else spin, 2.0 * np.pi)
-        if len(spin):
+        if len(self._radii):
+            spin = passed / self._radii
+            spin = np.mod(-spin if self._backward else spin, 2.0 * np.pi)
             still = np.zeros_like(spin)
             rolled = euler_quaternions(np.stack([spin, still, still], axis=1), "YXZ")
-            rest = np.array([wheel.rest for wheel in self._wheels])
-            values[self._quaternions] = multiply_quaternions(rest, rolled)
+            values[self._quaternions] = multiply_quaternions(self._rest, rolled)
 
     def _point(self, distance: F64) -> F64:
         """Return (M, 3) points of the path; beyond an open path's ends, straight on."""

@@ -1,16 +1,13 @@
-"""The poster on the wall: a flat picture, drawn and written without any library but NumPy.
-
-The PNG is stored uncompressed, so that its bytes do not depend on which zlib is installed.
-"""
+"""The poster on the wall: a flat picture in five colours, drawn with NumPy."""
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from scenes.writing import write_indexed_png
 
 U8 = npt.NDArray[np.uint8]
 
@@ -21,7 +18,7 @@ _NIGHT, _MOON, _RED, _HILLS, _PAPER = range(len(_COLORS))
 
 def write_poster(path: Path) -> None:
     """Write the poster: a moon over hills, a road and a rule of type, in five flat colours."""
-    path.write_bytes(_png(_picture()))
+    write_indexed_png(path, _picture(), _COLORS)
 
 
 def _picture() -> U8:
@@ -42,25 +39,3 @@ def _picture() -> U8:
     margin = (x < 10) | (x >= WIDTH - 10) | (y < 10) | (y >= HEIGHT - 10)
     picture[margin] = _PAPER
     return picture
-
-
-def _png(picture: U8) -> bytes:
-    """Return an indexed PNG (ISO/IEC 15948) of (H, W) colour numbers."""
-    rows = np.column_stack([np.zeros(len(picture), np.uint8), picture]).tobytes()
-    header = struct.pack(">IIBBBBB", picture.shape[1], picture.shape[0], 8, 3, 0, 0, 0)
-    palette = bytes(channel for color in _COLORS for channel in color)
-    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", _stored(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
-
-
-def _stored(data: bytes) -> bytes:
-    """Return a zlib stream of stored blocks (RFC 1950, RFC 1951 3.2.4)."""
-    blocks = [data[i : i + 65535] for i in range(0, len(data), 65535)]
-    stored = b"".join(
-        struct.pack("<BHH", i == len(blocks) - 1, len(block), len(block) ^ 0xFFFF) + block
-        for i, block in enumerate(blocks)
-    )
-    return b"\x78\x01" + stored + struct.pack(">I", zlib.adler32(data))

@@ -131,12 +131,12 @@ class SheetPage:
         anchor: str = "lm",
         width: float = _WIDTH,
     ) -> None:
-        from visualize.produce.typeface import fitted, typeface
+        from visualize.produce.typeface import write_text
 
-        face = typeface(size * self._scale, "bold" if bold else "regular")
-        shown = fitted(text, face, width * self._scale)
-        x, y = place
-        self._draw.text((x * self._scale, y * self._scale), shown, color, face, anchor)
+        write_text(
+            self._draw, self._scale, place, text, size, color,
+            bold=bold, anchor=anchor, width=width,
+        )  # fmt: skip
 
     def _scaled(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         left, top, right, bottom = (value * self._scale for value in box)

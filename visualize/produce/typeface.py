@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from PIL import ImageFont
+from PIL import ImageDraw, ImageFont
 
 Weight = Literal["regular", "bold"]
 Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -30,6 +30,16 @@ def typeface(pixels: int, weight: Weight = "regular") -> Face:
         except OSError:
             continue
     return ImageFont.load_default(pixels)
+
+
+def write_text(
+    draw: ImageDraw.ImageDraw, scale: int, place: tuple[float, float], text: str,
+    size: int, color: str, *, bold: bool = False, anchor: str = "lm", width: float,
+) -> None:  # fmt: skip
+    """Write a line of text; lengths are pixels at scale 1, and what is too wide is cut by ``…``."""
+    face = typeface(size * scale, "bold" if bold else "regular")
+    x, y = place
+    draw.text((x * scale, y * scale), fitted(text, face, width * scale), color, face, anchor)
 
 
 def fitted(text: str, face: Face, width: float) -> str:

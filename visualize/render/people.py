@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from compose.figures.skeleton import OPENPOSE, POINTS
+from compose.figures.keypoints import openpose_points
 from compose.raster import Raster
 from compose.snapshot import FigureState, Snapshot
 
 F64 = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
-_ROWS = [POINTS.index(name) for name in OPENPOSE]
 _MARGIN_M = 0.05
 """How much nearer than a point another thing must be to hide it: a point lies inside its limb."""
 
@@ -59,7 +58,7 @@ def people_in(
 def _person(
     state: FigureState, snapshot: Snapshot, raster: Raster, depth: Array, ids: Array
 ) -> Person:
-    points, depths = projected(state.points[_ROWS], snapshot, raster)
+    points, depths = projected(openpose_points(state.points), snapshot, raster)
     ahead = depths > snapshot.camera.near_m
     inside = ahead & (points >= 0.0).all(axis=1) & (points < raster.size).all(axis=1)
     hidden = np.zeros(len(points), bool)

@@ -49,10 +49,6 @@ class TextureStore:
         self._texture(texture.image, srgb).use(unit)
         self._sampler(texture).use(unit)
 
-    def unbind(self, unit: int) -> None:
-        """Take the sampler off a unit, so that plain textures can be read there again."""
-        self._context.clear_samplers(unit, unit + 1)
-
     def _texture(self, image: Image, srgb: bool) -> moderngl.Texture:
         key = (id(image), srgb)
         if key not in self._textures:
