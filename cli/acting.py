@@ -22,6 +22,7 @@ from compose.payload import Asset
 from compose.project import Project
 from compose.scene import Scene
 from compose.values import Vec3
+from shotwright import UsageError
 
 IN_PLACE = ("idle", "sit-talk")
 """The cycles that follow time, not a way."""
@@ -67,7 +68,7 @@ def _moved(project: Project, scene: Scene, node: Node, arguments: Namespace) -> 
         return project, ""
     made = import_motion(
         project, scene.id, node.id, arguments.motion, clip=arguments.clip or "",
-        start=arguments.start or 0.0,
+        plant=arguments.plant, start=arguments.start or 0.0,
     )  # fmt: skip
     return made.project, f"moves as {made.files[0]} says for {made.duration_s:.3g} s"
 
@@ -104,6 +105,10 @@ def _looking(project: Project, scene: Scene, node: Node, arguments: Namespace) -
     if arguments.look_at == "nothing":
         return set_performance(project, scene.id, node.id, look=None), "looks ahead"
     target, joint = node_and_joint(project, scene, arguments.look_at)
+    if target.id == node.id and joint is None:
+        raise UsageError(
+            f"{node.name} cannot look at {node.name}; name a joint, as {node.name}.left_hand."
+        )
     look = Look(node=target.id, joint=joint)
     project = set_performance(project, scene.id, node.id, look=look)
     return project, f"looks at {arguments.look_at}"
@@ -117,6 +122,10 @@ def _reaching(project: Project, scene: Scene, node: Node, arguments: Namespace) 
     told = []
     for limb, where in arguments.reach:
         target, joint = node_and_joint(project, scene, where)
+        if target.id == node.id and joint is None:
+            raise UsageError(
+                f"{node.name} cannot reach for {node.name}; name where, as {limb}:{node.name}.nose."
+            )
         reaches[limb] = Reach(limb=limb, node=target.id, joint=joint)
         told.append(f"reaches for {where} with the {limb.replace('_', ' ')}")
     project = set_performance(project, scene.id, node.id, reaches=tuple(reaches.values()))

@@ -178,11 +178,15 @@ def _with_light(project: Project, scene: Scene, asked: _Asked) -> Project:
 
 
 def _with_camera(project: Project, scene: Scene, asked: _Asked, aim: str | None) -> Project:
+    from compose.stage.lens import gate_aspect, gate_inside, sensor_size
+
     fields: dict[str, Any] = {"kind": "camera", **asked.settings}
     if aim is not None:
         node, joint = node_and_joint(project, scene, aim)
         fields["aim"] = Aim(node=node.id, joint=joint)
-    payload = built(CameraPayload, f"the camera {asked.name!r}", **fields)
+    owner = f"the camera {asked.name!r}"
+    payload = built(CameraPayload, owner, **fields)
+    gate_inside(sensor_size(payload.sensor, owner), gate_aspect(payload.gate, owner))
     return add_node(project, scene.id, asked.name, payload=payload, **asked.place)
 
 

@@ -46,16 +46,19 @@ def standing_on(project: Project, scene: Scene, prop: str, target: str | None) -
         lies = {"on_table": True} if _is_held(prop) else {}
         top = (0.0, _top(node), 0.0)
         return Standing(node=node.id, translation=top, parameters=lies)
-    from compose.kit.holding import HOLDING_DEG
+    return Standing(node=node.id, joint=joint, rotation_deg=_held_turn(prop, joint))
 
-    turn = HOLDING_DEG.get(joint, _HERE) if _is_held(prop) else _HERE
-    return Standing(node=node.id, joint=joint, rotation_deg=turn)
+
+def _held_turn(prop: str, joint: str) -> Vec3:
+    from compose.kit.holding import holding_deg
+
+    return holding_deg(prop, joint) if prop else _HERE
 
 
 def _is_held(prop: str) -> bool:
-    from compose.kit import PROPS
+    from compose.kit.holding import is_held
 
-    return bool(prop) and "on_table" in PROPS[prop].parameters
+    return bool(prop) and is_held(prop)
 
 
 def _top(node: Node) -> float:

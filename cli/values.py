@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from argparse import ArgumentTypeError
+from pathlib import Path
 
 _LARGEST = 1e9
+_LARGEST_WHOLE = 2**31 - 1
+_LONGEST_NAME = 200
 
 Setting = bool | int | float | str | tuple[float, ...]
 Color = tuple[float, float, float]
@@ -17,9 +21,40 @@ def number(text: str) -> float:
         value = float(text)
     except ValueError:
         value = float("nan")
-    if not abs(value) < _LARGEST:
+    if math.isnan(value):
         raise ArgumentTypeError(f"{text.strip()!r} is not a number")
+    if not abs(value) < _LARGEST:
+        raise ArgumentTypeError(f"{text.strip()!r} is larger than anything can be here")
     return value
+
+
+def label(text: str) -> str:
+    """Read a name for something: a line of text that is not empty."""
+    name = text.strip()
+    if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise ArgumentTypeError(
+            f"{text[:40]!r} is no name; write a line of 1 to {_LONGEST_NAME} characters"
+        )
+    return name
+
+
+def whole(text: str) -> int:
+    """Read a whole number from 0 up to the largest that a seed can be."""
+    try:
+        value = int(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= _LARGEST_WHOLE:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 0 to {_LARGEST_WHOLE:,}")
+    return value
+
+
+def picture_file(text: str) -> Path:
+    """Read the path of a picture to draw, which is a PNG."""
+    path = Path(text)
+    if path.suffix.lower() != ".png":
+        raise ArgumentTypeError(f"{text!r} is drawn as a PNG; write a name that ends in .png")
+    return path
 
 
 def place(text: str) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ from compose.assets import resolve, sha256_of
 from compose.errors import AssetError, NotFoundError, SceneError
 from compose.figures.body import FigureBody
 from compose.figures.performance import MotionPlay
-from compose.figures.retarget import FigureMotion, read_motion, retarget
+from compose.figures.retarget import FigureMotion, planted, read_motion, retarget
 from compose.geometry.model import Model
 from compose.project import Project
 
@@ -39,7 +39,7 @@ def load_motion(
         model = _model_of(project, play)
     names = tuple(sorted(play.names.items()))
     try:
-        return _motion(model, play.clip, names, body, play.travel)
+        return _motion(model, play.clip, names, body, play.travel, play.plant)
     except NotFoundError:
         raise
     except SceneError as error:
@@ -66,7 +66,9 @@ def _model(path: Path, digest: str) -> Model:
 
 @lru_cache(maxsize=_MOTIONS_KEPT)
 def _motion(
-    model: Model, clip: str, names: tuple[tuple[str, str], ...], body: FigureBody, travel: bool
-) -> FigureMotion:
+    model: Model, clip: str, names: tuple[tuple[str, str], ...], body: FigureBody, travel: bool,
+    plant: bool,
+) -> FigureMotion:  # fmt: skip
     motion = retarget(model, clip, dict(names), body=body)
-    return motion if travel else motion.on_the_spot()
+    motion = motion if travel else motion.on_the_spot()
+    return planted(motion, body) if plant else motion

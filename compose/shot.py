@@ -18,11 +18,16 @@ _LAST_FRAME = 1_000_000_000
 
 
 class Prompt(Value):
-    """Words of the user's own, one field a tab; ``None`` follows the scene."""
+    """Words of the user's own, one field a tab; ``None`` follows the scene.
+
+    ``seen`` holds by tab the fingerprint of the facts that the words were written against, so that
+    a prompt older than its scene can be told.
+    """
 
     scene: str | None = None
     style: str | None = None
     lighting: str | None = None
+    seen: dict[str, str] = Field(default_factory=dict)
 
 
 class Shot(Value):

@@ -64,38 +64,37 @@ def euler_quaternions(angles: npt.ArrayLike, order: str) -> F64:
     half = np.asarray(angles, np.float64).T * 0.5
     sines, cosines = np.sin(half), np.cos(half)
     first, second, third = ("XYZ".index(letter) for letter in order)
-    result = np.zeros((4, half.shape[1]))
-    result[first], result[3] = sines[first], cosines[first]
-    for axis in (second, third):
-        s, c = sines[axis], cosines[axis]
-        left, right = (axis + 1) % 3, (axis + 2) % 3
-        along, rest = result[axis].copy(), result[3].copy()
-        ahead, behind = result[left].copy(), result[right].copy()
-        result[axis] = c * along + s * rest
-        result[3] = c * rest - s * along
-        result[left] = c * ahead + s * behind
-        result[right] = c * behind - s * ahead
-    return np.ascontiguousarray(result.T)
+    even = 1.0 if (second - first) % 3 == 1 else -1.0
+    s, c = sines[second], cosines[second]
+    one, two = c * sines[first], s * cosines[first]
+    three, rest = even * s * sines[first], c * cosines[first]
+    s, c = sines[third], cosines[third]
+    result: F64 = np.empty((half.shape[1], 4))
+    result[:, first] = c * one + even * s * two
+    result[:, second] = c * two - even * s * one
+    result[:, third] = c * three + s * rest
+    result[:, 3] = c * rest - s * three
+    return result
 
 
 def multiply_quaternions(a: F64, b: F64) -> F64:
     """Return the Hamilton products ``a * b`` of (N, 4) quaternions: the turn ``b``, then ``a``."""
     ax, ay, az, aw = a.T
     bx, by, bz, bw = b.T
-    return np.stack(
-        [
-            aw * bx + bw * ax + ay * bz - az * by,
-            aw * by + bw * ay + az * bx - ax * bz,
-            aw * bz + bw * az + ax * by - ay * bx,
-            aw * bw - ax * bx - ay * by - az * bz,
-        ],
-        axis=1,
-    )
+    x = aw * bx + bw * ax + ay * bz - az * by
+    result: F64 = np.empty((len(x), 4))
+    result[:, 0] = x
+    result[:, 1] = aw * by + bw * ay + az * bx - ax * bz
+    result[:, 2] = aw * bz + bw * az + ax * by - ay * bx
+    result[:, 3] = aw * bw - ax * bx - ay * by - az * bz
+    return result
 
 
 def normalized_quaternions(quaternions: F64) -> F64:
     """Return (N, 4) unit quaternions; a zero quaternion becomes the identity."""
-    length = np.linalg.norm(quaternions, axis=1, keepdims=True)
+    length = np.sqrt(np.add.reduce(quaternions * quaternions, axis=1, keepdims=True))
+    if (length > 0.0).all():
+        return np.asarray(quaternions / length)
     result = quaternions / np.where(length > 0.0, length, 1.0)
     return np.where(length > 0.0, result, np.array([0.0, 0.0, 0.0, 1.0]))
 
@@ -106,7 +105,7 @@ def slerp(a: F64, b: F64, share: F64) -> F64:
     Source: Shoemake, "Animating Rotation with Quaternion Curves", 1985. The weights of two nearly
     equal quaternions are linear, where the sines' quotient would lose its digits.
     """
-    dot = np.sum(a * b, axis=1)
+    dot = np.add.reduce(a * b, axis=1)
     sign = np.where(dot < 0.0, -1.0, 1.0)
     angle = np.arccos(np.minimum(np.abs(dot), 1.0))
     near = angle < 1e-6

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from compose.kit import FAMILIES, make_prop
 from compose.kit.catalogue import Entry, entry_of, names_in
+from compose.kit.holding import is_held
 from compose.snapshot import Snapshot
 from shotwright import UsageError
 from visualize.catalogue_page import TILE_WIDTH, CataloguePage, Tile
@@ -23,7 +24,7 @@ from visualize.render.options import RenderOptions
 LOOKS = ("beauty", "clay", "wire", "lines")
 
 _PROP_HEIGHT, _POSE_HEIGHT = 224, 286
-_ANGLES_DEG = {"grip": (64.0, 20.0), "wall": (32.0, 15.0), "ceiling": (32.0, 15.0)}
+_ANGLES_DEG = {"grip": (64.0, 32.0), "wall": (32.0, 15.0), "ceiling": (32.0, 15.0)}
 """From where a prop is seen by its origin: degrees round from its front, and up."""
 
 _USUAL_DEG = (34.0, 17.0)
@@ -172,7 +173,9 @@ def _beside(pictures: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.uint8]:
 
 
 def _prop_portrait(entry: Entry) -> Snapshot:
-    return portrait(make_prop(entry.name), prop_view(entry.origin))
+    """Return the portrait of a prop; what a hand holds lies or stands on a table."""
+    resting = {"on_table": True} if is_held(entry.name) else {}
+    return portrait(make_prop(entry.name, resting), prop_view(entry.origin))
 
 
 def _counted(number: int, thing: str) -> str:

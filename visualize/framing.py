@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from compose.errors import SceneError
-from compose.evaluation import Models
+from compose.evaluation import Models, evaluate
+from compose.framing.obstacles import Obstacles
 from compose.framing.placement import CameraPlacement
 from compose.framing.solve import Solution, words_of
 from compose.framing.subjects import Cast, Subject, family, scene_snapshot
+from compose.framing.visibility import ROOM_M
 from compose.project import Project
+from compose.shot import Shot
 from compose.snapshot import Snapshot
 from visualize.render.renderer import Renderer
 
@@ -24,11 +28,12 @@ _FEWEST_PIXELS = 4
 class SeenSubject:
     """How much of a subject the id pass shows.
 
-    ``seen`` is the share of the subject's pixels that nothing hides, ``frame_share`` their part of
-    the frame.
+    ``whole`` is how many pixels of the small picture the subject has when it is alone, ``seen`` the
+    share of these that nothing hides, ``frame_share`` their part of the frame.
     """
 
     name: str
+    whole: int
     seen: float
     frame_share: float
 
@@ -59,9 +64,41 @@ def _seen(shot: Snapshot, subject: Subject, among: np.ndarray, renderer: Rendere
     enough = whole >= _FEWEST_PIXELS
     return SeenSubject(
         name=subject.name,
+        whole=int(whole),
         seen=min(shown / whole, 1.0) if enough else 0.0,
         frame_share=float(shown / among.size),
     )
+
+
+def lost_on_the_way(
+    project: Project, shot: Shot, cast: Cast, renderer: Renderer, *, pov: str | None = None,
+    models: Models | None = None,
+) -> tuple[str, ...]:  # fmt: skip
+    """Return what goes wrong in the middle and at the last frame of a shot, in words.
+
+    A camera that moves, or whose subjects do, may end inside something or without them. ``pov`` is
+    as `checked_by_picture` takes it.
+
+    Raises
+    ------
+    ShotwrightError
+        When a frame cannot be evaluated or drawn.
+    """
+    told: list[str] = []
+    own = frozenset() if pov is None else family(project.scene(shot.scene), pov)
+    for frame in dict.fromkeys(((shot.start + shot.end) // 2, shot.end - 1)):
+        snapshot = _without(evaluate(project, shot, float(frame), models=models), own)
+        if Obstacles(snapshot).room(snapshot.camera.world[:3, 3]) < ROOM_M / 2.0:
+            told.append(f"at frame {frame} the camera is inside something, or nearly")
+            continue
+        among = renderer.render(snapshot, ("id",), _BOX)["id"]
+        for subject in cast.subjects:
+            seen = _seen(snapshot, subject, among, renderer)
+            if seen.whole < _FEWEST_PIXELS:
+                told.append(f"at frame {frame} {subject.name} is out of the picture")
+            elif seen.seen < _LEAST_SEEN:
+                told.append(f"at frame {frame} only {seen.seen:.0%} of {subject.name} is seen")
+    return tuple(told)
 
 
 def checked_by_picture(
@@ -82,9 +119,7 @@ def checked_by_picture(
     """
     snapshot = scene_snapshot(project, project.scene(scene), frame, models=models)
     if pov is not None:
-        own = family(project.scene(scene), pov)
-        mine = np.array([surface.node in own for surface in snapshot.surfaces], bool)
-        snapshot = replace(snapshot, visible=snapshot.visible & ~mine)
+        snapshot = _without(snapshot, family(project.scene(scene), pov))
     seen = seen_in_picture(snapshot, solution.camera, solution.cast, renderer)
     if _passes(seen):
         return solution, seen
@@ -107,6 +142,12 @@ def checked_by_picture(
         f"{min(entry.seen for entry in first):.0%}. Move what is in the way, or ask for another "
         "side or a tighter size."
     )
+
+
+def _without(snapshot: Snapshot, nodes: Collection[str]) -> Snapshot:
+    """Return the snapshot with some nodes not drawn."""
+    mine = np.array([surface.node in nodes for surface in snapshot.surfaces], bool)
+    return replace(snapshot, visible=snapshot.visible & ~mine)
 
 
 def _passes(seen: tuple[SeenSubject, ...]) -> bool:

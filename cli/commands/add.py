@@ -12,7 +12,7 @@ from cli.flags import add_project, one_of
 from cli.locate import project_folder
 from cli.output import Output
 from cli.stage import add_scene_flag, chosen_scene
-from cli.values import number, part_color, place, setting
+from cli.values import label, number, part_color, place, setting
 from compose.figures.body import Age, Hair, Outfit, Sex
 from compose.files import load_project, save_project
 from compose.geometry.shapes import SHAPES
@@ -28,7 +28,9 @@ def configure(parser: ArgumentParser) -> None:
     )  # fmt: skip
     add_project(parser)
     add_scene_flag(parser)
-    parser.add_argument("--name", metavar="NAME", help="what to call it (default: what it is)")
+    parser.add_argument(
+        "--name", type=label, metavar="NAME", help="what to call it (default: what it is)"
+    )
     parser.add_argument(
         "--set", type=setting, action="append", default=[], metavar="NAME=VALUE",
         help="a parameter of the thing, such as width=2; may be repeated",

@@ -11,6 +11,7 @@ from cli.errors import DONE
 from cli.flags import add_project, add_shots
 from cli.locate import chosen_shots, project_folder
 from cli.output import Column, Output
+from cli.values import number
 from compose.files import load_project
 from compose.framing.continuity import CutWarning, check_continuity
 from compose.framing.describe import Description, describe
@@ -33,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
     add_project(parser)
     add_shots(parser)
     parser.add_argument(
-        "--frame", type=float, metavar="N", help="a scene frame (default: each shot's first)"
+        "--frame", type=number, metavar="N", help="a scene frame (default: each shot's first)"
     )
     parser.add_argument(
         "--subject", action="append", default=[], metavar="NODE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from cli.command import Command, Example
 from cli.drawing import render_options
@@ -12,7 +13,7 @@ from cli.locate import chosen_shots, output_path, project_folder
 from cli.output import Output, counted
 from cli.progress import FrameProgress
 from compose.files import load_project
-from visualize.produce import direct_video
+from visualize.produce import FilmReport, direct_video
 from visualize.render.renderer import Renderer
 
 
@@ -38,6 +39,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--slate", action="store_true", help="write shot, frame and timecode into the picture"
     )
+    parser.add_argument(
+        "--each", action="store_true", help="also a film of each shot, out of the same pictures"
+    )
     add_drawing(parser)
 
 
@@ -58,6 +62,7 @@ def run(arguments: Namespace, output: Output) -> int:
                 renderer=renderer,
                 options=render_options(arguments, project, first),
                 slate=arguments.slate,
+                each=arguments.each,
                 progress=bar.report,
             )
         except KeyboardInterrupt as stop:
@@ -66,19 +71,25 @@ def run(arguments: Namespace, output: Output) -> int:
                 "Stopped; a film is kept only whole, so nothing was written."
                 " Run the command again to make it.",
             ) from None
-    width, height = report.size
-    output.landed(report.path, f"{counted(report.frames, 'frame')}, {width}x{height}")
-    output.document(
-        {
-            "film": str(report.path.absolute()),
-            "record": str(report.record.absolute()),
-            "frames": report.frames,
-            "size": [width, height],
-            "shots": list(report.shots),
-            "seconds": round(report.seconds, 3),
-        }
-    )
+    for film in (*report.each, report):
+        width, height = film.size
+        output.landed(film.path, f"{counted(film.frames, 'frame')}, {width}x{height}")
+    document = _described(report)
+    if arguments.each:
+        document["each"] = [_described(film) for film in report.each]
+    output.document(document)
     return DONE
+
+
+def _described(report: FilmReport) -> dict[str, Any]:
+    return {
+        "film": str(report.path.absolute()),
+        "record": str(report.record.absolute()),
+        "frames": report.frames,
+        "size": list(report.size),
+        "shots": list(report.shots),
+        "seconds": round(report.seconds, 3),
+    }
 
 
 COMMAND = Command(

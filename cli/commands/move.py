@@ -16,6 +16,8 @@ from compose.files import load_project, save_project
 from compose.moves import analyse_shot, apply_move, move_named
 from compose.project import Project
 from compose.shot import Shot
+from compose.timing import FrameRange
+from shotwright import UsageError
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -47,6 +49,7 @@ def run(arguments: Namespace, output: Output) -> int:
     shot = project.shot(arguments.shot)
     parameters = _parameters(project, shot, arguments)
     move.options(parameters)
+    _check_frames(shot, arguments.frames)
     changed = apply_move(
         project, shot, move.name, frames=arguments.frames, own=arguments.own, **parameters
     )
@@ -60,6 +63,16 @@ def run(arguments: Namespace, output: Output) -> int:
         "own": arguments.own, "words": analysis.words,
     })  # fmt: skip
     return DONE
+
+
+def _check_frames(shot: Shot, frames: FrameRange | None) -> None:
+    """Refuse frames of which the shot shows none."""
+    first, last = shot.start - shot.head, shot.end + shot.tail
+    if frames is not None and (frames.stop <= first or frames.start >= last):
+        raise UsageError(
+            f"The shot {shot.label} shows the frames {first}:{last}, and nothing of "
+            f"{frames.start}:{frames.stop}."
+        )
 
 
 def _parameters(project: Project, shot: Shot, arguments: Namespace) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -13,8 +13,8 @@ from cli.flags import add_project, one_of
 from cli.locate import project_folder
 from cli.output import Output
 from cli.stage import add_scene_flag, chosen_scene
-from cli.values import corner, number, place, stop
-from compose.edits import add_node
+from cli.values import corner, label, number, place, stop, whole
+from compose.edits import add_populator
 from compose.errors import NotFoundError, SceneError
 from compose.files import load_project, save_project
 from compose.node import Node
@@ -32,7 +32,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("preset", metavar="PRESET", help=", ".join(PRESETS))
     add_project(parser)
     add_scene_flag(parser)
-    parser.add_argument("--name", metavar="NAME", help="what to call it (default: as the preset)")
+    parser.add_argument(
+        "--name", type=label, metavar="NAME", help="what to call it (default: as the preset)"
+    )
     _configure_where(parser)
     _configure_how(parser)
 
@@ -59,10 +61,10 @@ def _configure_where(parser: ArgumentParser) -> None:
 def _configure_how(parser: ArgumentParser) -> None:
     how = parser.add_argument_group("how")
     how.add_argument(
-        "--count", type=_whole, default=20, metavar="N", help="how many at most (default: 20)"
+        "--count", type=whole, default=20, metavar="N", help="how many at most (default: 20)"
     )
     how.add_argument(
-        "--seed", type=_whole, default=0, metavar="N", help="another chance (default: 0)"
+        "--seed", type=whole, default=0, metavar="N", help="another chance (default: 0)"
     )
     how.add_argument(
         "--spacing", type=number, metavar="METRES", help="no two stand nearer than this"
@@ -91,7 +93,7 @@ def run(arguments: Namespace, output: Output) -> int:
     if not copies:
         raise SceneError("There is no room for a single one. Make the place larger, or free it.")
     name = arguments.name or arguments.preset.capitalize()
-    changed = add_node(project, scene.id, name, payload=populator)
+    changed = add_populator(project, scene.id, name, populator)
     node = changed.scene(scene.id).nodes[-1]
     save_project(changed)
     _report(node, scene.name, populator, variants, output)
@@ -108,6 +110,8 @@ def _populator(arguments: Namespace) -> Populator:
         if getattr(arguments, flag) is not None
     }
     if arguments.toward is not None:
+        if arguments.facing is not None:
+            raise UsageError("Say either --facing or --toward; both are about where they look.")
         fields |= {"facing": "toward", "toward": arguments.toward}
     path = [(x, y or 0.0, z) for x, y, z in arguments.path or ()]
     return preset(
@@ -141,7 +145,7 @@ def _report(
     for variant in variants:
         things[_thing(variant.item)] += len(variant.stand.turn)
     copies = things.total()
-    told = ", ".join(f"{many} {thing}" for thing, many in things.most_common())
+    told = ", ".join(f"{many} × {thing}" for thing, many in things.most_common())
     output.line(f"Added {node.name!r} to {scene!r}: {told}.")
     if copies < populator.count:
         output.note(
@@ -155,19 +159,7 @@ def _report(
 
 
 def _thing(item: PopulatorItem) -> str:
-    if item.body is not None:
-        return {"adult": "adults", "teen": "teens", "child": "children"}[item.body.age]
-    return str(item.prop)
-
-
-def _whole(text: str) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        value = -1
-    if not 0 <= value < 2**31:
-        raise ArgumentTypeError(f"{text!r} is not a whole number of 0 or more")
-    return value
+    return str(item.prop) if item.body is None else item.body.age
 
 
 COMMAND = Command(

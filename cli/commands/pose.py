@@ -20,6 +20,7 @@ from compose.files import load_project, save_project
 from shotwright import UsageError
 
 _DOINGS = ("pose", "walk", "cycle", "motion", "look_at", "reach")
+_OF_MOTIONS = ("clip", "plant")
 _OF_POSES = ("frame", "ease", "mirrored", "left_hand", "right_hand")
 
 
@@ -83,6 +84,10 @@ def _configure_walks(parser: ArgumentParser) -> None:
     group.add_argument(
         "--clip", metavar="NAME", help="which of its animations (default: the first)"
     )
+    group.add_argument(
+        "--plant", action="store_true",
+        help="raise or lower all of it until its lowest foot touches the ground",
+    )  # fmt: skip
 
 
 def run(arguments: Namespace, output: Output) -> int:
@@ -112,7 +117,8 @@ def _check(arguments: Namespace) -> None:
     if not any(getattr(arguments, name) for name in _DOINGS):
         flags = [f"--{name.replace('_', '-')}" for name in _DOINGS]
         raise UsageError(f"Say what the figure does: {', '.join(flags[:-1])} or {flags[-1]}.")
-    needs = dict.fromkeys(_OF_POSES, "pose") | {"speed": "walk", "clip": "motion"}
+    needs = dict.fromkeys(_OF_POSES, "pose") | dict.fromkeys(_OF_MOTIONS, "motion")
+    needs |= {"speed": "walk"}
     for flag, wanted in needs.items():
         if getattr(arguments, flag) not in (None, False) and not getattr(arguments, wanted):
             raise UsageError(f"--{flag.replace('_', '-')} says nothing without --{wanted}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from cli.errors import DONE
 from cli.flags import add_project, frames
 from cli.locate import project_folder
 from cli.output import Output
+from cli.values import label, picture_file
 from compose.errors import NotFoundError
 from compose.files import load_project, save_project
 from compose.framing.describe import Description, describe
@@ -32,13 +34,14 @@ from compose.framing.words import (
     side_named,
     size_named,
 )
+from compose.moves import analyse_shot, apply_move, move_named
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
 from compose.timing import FrameRange
 from shotwright import UsageError
 from visualize.encode.png import write_png
-from visualize.framing import SeenSubject, checked_by_picture
+from visualize.framing import SeenSubject, checked_by_picture, lost_on_the_way
 from visualize.render.renderer import Renderer
 
 _PICTURE_BOX = (1280, 720)
@@ -71,11 +74,13 @@ def configure(parser: ArgumentParser) -> None:
         "--frames", type=frames, metavar="A:B",
         help="scene frames, the end not included (default: three seconds after the last shot)",
     )  # fmt: skip
-    parser.add_argument("--name", help="the shot's name (default: its words)")
-    parser.add_argument("--number", help="the shot's number (default: the next ten)")
+    parser.add_argument("--name", type=label, help="the shot's name (default: its words)")
+    parser.add_argument("--number", type=label, help="the shot's number (default: the next ten)")
     parser.add_argument("--scene", help="which scene (default: the one that has the subject)")
     parser.add_argument("--dry-run", action="store_true", help="say what it would be, save nothing")
-    parser.add_argument("--picture", metavar="FILE", help="also draw the first frame as a PNG")
+    parser.add_argument(
+        "--picture", type=picture_file, metavar="FILE", help="also draw the first frame as a PNG"
+    )
 
 
 def _add_words(parser: ArgumentParser) -> None:
@@ -142,15 +147,18 @@ def run(arguments: Namespace, output: Output) -> int:
         )  # fmt: skip
         if arguments.move:
             changed, shot = _moved(changed, shot, arguments, solution)
+        pov = None if arguments.pov is None else stage_node(scene, arguments.pov)
+        lost = lost_on_the_way(changed, shot, solution.cast, renderer, pov=pov)
         told = describe(
             changed, shot, window.start, subjects=[s.node for s in solution.cast.subjects]
         )
         if arguments.picture:
-            _draw(changed, shot, Path(arguments.picture), renderer)
-            output.landed(Path(arguments.picture))
+            _draw(changed, shot, arguments.picture, renderer)
+            output.landed(arguments.picture)
     if not arguments.dry_run:
         save_project(changed, folder)
-    _tell(shot, scene, told, solution, seen, arguments, output)
+    moved = analyse_shot(changed, shot).words if arguments.move else ""
+    _tell(_Made(shot, scene, told, solution, seen, lost, moved), arguments, output)
     return DONE
 
 
@@ -219,8 +227,6 @@ def _gate(arguments: Namespace) -> Gate:
 def _moved(
     project: Project, shot: Shot, arguments: Namespace, solution: Solution
 ) -> tuple[Project, Shot]:
-    from compose.moves import apply_move, move_named
-
     if any(parameter.name == "subject" for parameter in move_named(arguments.move).parameters):
         lead = solution.cast.subjects[0].node
         project = apply_move(project, shot, arguments.move, subject=lead)
@@ -236,20 +242,35 @@ def _draw(project: Project, shot: Shot, path: Path, renderer: Renderer) -> None:
     write_png(path, frame["beauty"], srgb=True)
 
 
-def _document(
-    shot: Shot, scene: Scene, told: Description, solution: Solution, seen: Sequence[SeenSubject],
-    arguments: Namespace,
-) -> dict[str, Any]:  # fmt: skip
-    camera = solution.camera
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A shot that was made, and what is told of it.
+
+    ``lost`` says what goes wrong after the first frame, ``moved`` what the camera does.
+    """
+
+    shot: Shot
+    scene: Scene
+    told: Description
+    solution: Solution
+    seen: Sequence[SeenSubject]
+    lost: Sequence[str]
+    moved: str
+
+
+def _document(made: _Made, arguments: Namespace) -> dict[str, Any]:
+    camera, shot = made.solution.camera, made.shot
     return {
         "saved": not arguments.dry_run,
         "shot": shot.number,
         "name": shot.name,
-        "scene": scene.name,
+        "scene": made.scene.name,
         "start": shot.start,
         "end": shot.end,
         "move": arguments.move,
-        "changes": list(solution.changes),
+        "moved": made.moved,
+        "changes": list(made.solution.changes),
+        "warnings": list(made.lost),
         "camera": {
             "node": shot.camera,
             "translation": [round(v, 6) for v in camera.position],
@@ -258,28 +279,30 @@ def _document(
             "focus_distance_m": round(camera.focus_distance_m, 6),
         },
         "seen": [{"name": s.name, "seen": round(s.seen, 3),
-                  "frame_share": round(s.frame_share, 4)} for s in seen],
-        "description": told.as_data(),
+                  "frame_share": round(s.frame_share, 4)} for s in made.seen],
+        "description": made.told.as_data(),
     }  # fmt: skip
 
 
-def _tell(
-    shot: Shot, scene: Scene, told: Description, solution: Solution, seen: Sequence[SeenSubject],
-    arguments: Namespace, output: Output,
-) -> None:  # fmt: skip
-    output.document(_document(shot, scene, told, solution, seen, arguments))
-    camera = solution.camera
+def _tell(made: _Made, arguments: Namespace, output: Output) -> None:
+    output.document(_document(made, arguments))
+    camera, shot, measured = made.solution.camera, made.shot, made.told.measured
     verb = "would be" if arguments.dry_run else "is"
-    output.line(f"Shot {shot.label} {verb} frames {shot.start}:{shot.end} of {scene.name}.")
-    output.line(told.sentence)
-    for change in solution.changes:
+    output.line(f"Shot {shot.label} {verb} frames {shot.start}:{shot.end} of {made.scene.name}.")
+    output.line(made.told.sentence)
+    if made.moved:
+        output.line(f"The camera: {made.moved}.")
+    for change in made.solution.changes:
         output.line(f"Changed: {change}.")
-    if told.measured is not None:
+    for lost in made.lost:
+        output.line(f"Look out: {lost}.")
+    if measured is not None:
         x, y, z = camera.position
         output.note(
-            f"camera at {x:.2f}, {y:.2f}, {z:.2f} m; tilt {told.measured.tilt_deg:.1f}°; focus"
-            f" {camera.focus_distance_m:.2f} m; picture {told.measured.picture_height_m:.2f} m"
-            f" tall at the subject; " + ", ".join(f"{s.seen:.0%} of {s.name} seen" for s in seen)
+            f"camera at {x:.2f}, {y:.2f}, {z:.2f} m; tilt {measured.tilt_deg:.1f}°; focus"
+            f" {camera.focus_distance_m:.2f} m; picture {measured.picture_height_m:.2f} m"
+            " tall at the subject; "
+            + ", ".join(f"{s.seen:.0%} of {s.name} seen" for s in made.seen)
         )
 
 

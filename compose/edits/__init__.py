@@ -4,7 +4,10 @@ Every edit takes the project first and returns a new one that shares all it did 
 scene, shot or node may be named by its id or its name. Numbers are rounded to six decimals.
 """
 
-from compose.edits.cast import add_figure, add_prop, attach
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from compose.edits.cast import add_figure, add_populator, add_prop, attach
 from compose.edits.clipboard import Clipboard, copy_nodes, duplicate_node, paste_nodes
 from compose.edits.hierarchy import reparent
 from compose.edits.importing import FIRST, Imported, import_model, import_picture
@@ -32,6 +35,7 @@ from compose.edits.performing import (
     set_performance,
     set_pose,
 )
+from compose.edits.prompting import clear_prompt, set_prompt
 from compose.edits.retime import change_rate, retime
 from compose.edits.scenes import (
     add_scene,
@@ -51,6 +55,17 @@ from compose.edits.shots import (
 from compose.edits.undo import UndoStack
 from compose.edits.walking import walk_along
 
+if TYPE_CHECKING:
+    from compose.edits.lighting import light_presets, light_with_preset
+    from compose.edits.time_of_day import set_time_of_day
+
+_HOMES = {
+    "light_presets": "compose.edits.lighting",
+    "light_with_preset": "compose.edits.lighting",
+    "set_time_of_day": "compose.edits.time_of_day",
+}
+"""What costs an import of the sky or of framing, and is loaded when it is first asked for."""
+
 __all__ = [
     "FIRST",
     "Clipboard",
@@ -59,18 +74,22 @@ __all__ = [
     "UndoStack",
     "add_figure",
     "add_node",
+    "add_populator",
     "add_prop",
     "add_scene",
     "add_shot",
     "attach",
     "bake_pose",
     "change_rate",
+    "clear_prompt",
     "copy_nodes",
     "duplicate_node",
     "import_model",
     "import_motion",
     "import_picture",
     "key_pose",
+    "light_presets",
+    "light_with_preset",
     "move_keyframes",
     "move_shot_window",
     "new_project",
@@ -96,7 +115,15 @@ __all__ = [
     "set_performance",
     "set_pose",
     "set_project",
+    "set_prompt",
     "set_shot",
+    "set_time_of_day",
     "set_track",
     "walk_along",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'compose.edits' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

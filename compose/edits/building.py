@@ -101,4 +101,5 @@ def _checked(model: type[V], where: str, fields: Mapping[str, Any]) -> V:
         return model(**fields)
     except ValidationError as error:
         faults = "; ".join(str(fault).rstrip(".") for fault in faults_of(error, fields))
-        raise SceneError(f"{where[:1].upper()}{where[1:]} cannot be so: {faults}.") from error
+        end = "" if faults.endswith("?") else "."
+        raise SceneError(f"{where[:1].upper()}{where[1:]} cannot be so: {faults}{end}") from error

@@ -14,7 +14,9 @@ from compose.figures.body import FigureBody
 from compose.figures.performance import Performance
 from compose.node import Parent
 from compose.payload import Figure, Modelled, Prop
+from compose.populate.populator import Populator
 from compose.project import Project
+from compose.values import Vec3
 
 
 def add_prop(
@@ -110,6 +112,8 @@ def attach(
 ) -> Project:
     """Hang a node on a joint or landmark of a figure, prop or asset: a cup in ``right_grip``.
 
+    A prop that is made for a hand is turned in a grip as it is held.
+
     Parameters
     ----------
     keep_world
@@ -134,10 +138,52 @@ def attach(
         return project
     stage = project.scene(stage.id)
     hung = stage.node(moved.id)
-    turn: dict[str, Any] = (
-        {"rotation_deg": (0.0, 0.0, 0.0)}
-        if hung.rotation_mode == "euler"
-        else {"quaternion": (0.0, 0.0, 0.0, 1.0)}
-    )
+    turn: dict[str, Any] = {
+        "rotation_mode": "euler",
+        "rotation_order": "YXZ",
+        "rotation_deg": _held_turn(hung.payload, joint),
+    }
     snapped = changed(hung, f"the node {hung.name!r}", translation=(0.0, 0.0, 0.0), **turn)
     return with_node(project, stage, snapped)
+
+
+def _held_turn(payload: object, joint: str) -> Vec3:
+    if not isinstance(payload, Prop):
+        return (0.0, 0.0, 0.0)
+    from compose.kit.holding import holding_deg
+
+    return holding_deg(payload.prop, joint)
+
+
+def add_populator(
+    project: Project,
+    scene: str,
+    name: str,
+    populator: Populator,
+    *,
+    parent: str | Parent | None = None,
+    node_id: str | None = None,
+    **fields: Any,  # noqa: ANN401 - pydantic checks them
+) -> Project:
+    """Add a crowd, trees or traffic: copies by a rule, in the node's space.
+
+    Parameters
+    ----------
+    populator
+        The rule, such as ``compose.populate.presets.preset`` gives.
+    parent, node_id, fields
+        As ``add_node``.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such scene, prop, pose, parent or field; the nearest are offered.
+    SceneError
+        When the rule cannot be followed, as an area without extent, or a field cannot be so.
+    """
+    from compose.populate.expand import expand
+
+    expand(populator)
+    return add_node(
+        project, scene, name, payload=populator, parent=parent, node_id=node_id, **fields
+    )

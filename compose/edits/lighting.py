@@ -14,18 +14,22 @@ import numpy as np
 from compose.daylight.black_body import black_body
 from compose.edits.nodes import add_node, remove_node, set_node
 from compose.edits.placing import world_matrix
-from compose.edits.scenes import set_environment
+from compose.edits.scenes import clear_environment_tracks, set_environment
 from compose.errors import NotFoundError, SceneError
 from compose.framing.subjects import subject_of
+from compose.geometry.model import Model
 from compose.node import Node
-from compose.payload import LightPayload, Modelled, Prop
+from compose.payload import LightPayload, Prop
 from compose.project import Project
 from compose.scene import Scene
+from compose.transform import compose_matrices, euler_quaternions
 
 _STAND_IN = (np.array([0.0, 0.9, 0.0]), np.array([0.0, 0.0, 1.0]), 1.8)
 """Middle, facing and height of what is lit where no subject is named: a person at the origin."""
 
 _LAMP_NODE = re.compile(r"lamp(_\d+)?")
+_MOST_LEVEL = 1000.0
+_MOST_LAMPS = 64
 _SOFT_EDGE = 0.7  # of a cone, where its light begins to fade
 
 
@@ -51,6 +55,7 @@ def light_with_preset(
         Times the light of every lamp.
     with_environment
         Set the sky, air and exposure that belong to the preset too, and hide the scene's suns.
+        Keys that the scene has for them are removed.
 
     Raises
     ------
@@ -61,8 +66,8 @@ def light_with_preset(
     """
     chosen = _preset(preset)
     stage = project.scene(scene)
-    if not (math.isfinite(level) and level >= 0.0):
-        raise SceneError(f"The level of a preset is a number from 0 upward, not {level!r}.")
+    if not 0.0 <= level <= _MOST_LEVEL:
+        raise SceneError(f"The level of a preset is from 0 to {_MOST_LEVEL:g}, not {level:g}.")
     group = _group_name(preset)
     project = _without_group(project, stage, group)
     if "lamps" in chosen:
@@ -73,6 +78,7 @@ def light_with_preset(
             name: tuple(value) if isinstance(value, list) else value
             for name, value in chosen["environment"].items()
         }
+        project = clear_environment_tracks(project, stage.id, fields)
         project = set_environment(project, stage.id, **fields)
         project = _suns_hidden(project, project.scene(stage.id))
     project = add_node(project, stage.id, group, translation=middle)
@@ -173,19 +179,24 @@ def _lamps_lit(
             f"The scene {stage.name!r} has no lamps to light. Add some of the kit first: "
             f"{', '.join(lamps['props'][:2])}."
         )
-    for node in found:
-        for head in _heads(project, node, lamps["parts"]):
-            above = (world_matrix(project, stage, node) @ np.append(head, 1.0))[1]
-            height = max(float(above), 0.5)
-            payload = LightPayload(
-                kind="light", type="spot", color=black_body(lamps["kelvin"]),
-                intensity=lamps["ground_level"] * level * height**2, radius_m=lamps["size_m"],
-                outer_cone_deg=lamps["cone_deg"], inner_cone_deg=lamps["cone_deg"] * _SOFT_EDGE,
-            )  # fmt: skip
-            project = add_node(
-                project, scene, f"{group} of {node.name}", payload=payload, parent=node.id,
-                translation=head, rotation_deg=(-90.0, 0.0, 0.0),
-            )  # fmt: skip
+    heads = [(node, head) for node in found for head in _heads(project, node, lamps["parts"])]
+    if len(heads) > _MOST_LAMPS:
+        raise SceneError(
+            f"The scene has {len(heads)} lamps, more than the {_MOST_LAMPS} lights that a preset "
+            "adds. Light those near the camera by hand."
+        )
+    for node, head in heads:
+        above = (world_matrix(project, stage, node) @ np.append(head, 1.0))[1]
+        height = max(float(above), 0.5)
+        payload = LightPayload(
+            kind="light", type="spot", color=black_body(lamps["kelvin"]),
+            intensity=lamps["ground_level"] * level * height**2, radius_m=lamps["size_m"],
+            outer_cone_deg=lamps["cone_deg"], inner_cone_deg=lamps["cone_deg"] * _SOFT_EDGE,
+        )  # fmt: skip
+        project = add_node(
+            project, scene, f"{group} of {node.name}", payload=payload, parent=node.id,
+            translation=head, rotation_deg=(-90.0, 0.0, 0.0),
+        )  # fmt: skip
     return project
 
 
@@ -194,15 +205,28 @@ def _is_lamp(node: Node, props: list[str]) -> bool:
 
 
 def _heads(project: Project, node: Node, parts: list[str]) -> list[np.ndarray]:
-    """Return where a lamp shines from, in its node's space.
+    """Return where the lamps of a node shine from, in its space: those of every copy."""
+    if not isinstance(node.payload, Prop):
+        raise SceneError(f"{node.name!r} is no prop, so it has no lamp to light.")
+    from compose.assets import load_model
+
+    heads = _heads_of(load_model(project, node.payload), parts)
+    copies = node.payload.instances
+    if not copies:
+        return heads
+    turns = euler_quaternions(np.radians([copy.rotation_deg for copy in copies]), "XYZ")
+    placed = compose_matrices(
+        np.array([copy.translation for copy in copies]), turns,
+        np.array([copy.scale for copy in copies]),
+    )  # fmt: skip
+    return [(matrix @ np.append(head, 1.0))[:3] for matrix in placed for head in heads]
+
+
+def _heads_of(model: Model, parts: list[str]) -> list[np.ndarray]:
+    """Return where a model shines from.
 
     The kit says it by nodes called lamp; of others it is under a part called so, else the top.
     """
-    from compose.assets import load_model
-
-    if not isinstance(node.payload, Modelled):
-        raise SceneError(f"{node.name!r} is no prop, so it has no lamp to light.")
-    model = load_model(project, node.payload)
     worlds = model.rest_world()
     names = [inner.path.rpartition("/")[2].lower() for inner in model.nodes]
     told = [k for k, name in enumerate(names) if _LAMP_NODE.fullmatch(name)]

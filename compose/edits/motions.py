@@ -54,6 +54,7 @@ def import_motion(
     file: str | Path,
     *,
     clip: str = "",
+    plant: bool = False,
     names: Mapping[str, str] | None = None,
     **fields: Any,  # noqa: ANN401 - pydantic checks them
 ) -> ImportedMotion:
@@ -65,6 +66,8 @@ def import_motion(
         A BVH file, or a rigged model with animations, anywhere on this machine.
     clip
         The animation's name; without one the first.
+    plant
+        Raise or lower the whole motion until its lowest foot touches the ground.
     names
         Our joint to the file's, where the known names do not fit.
     fields
@@ -88,7 +91,7 @@ def import_motion(
     source, root = Path(file).resolve(), root_of(project)
     play = built(
         MotionPlay, f"the motion of {node.name!r}",
-        path=source.name, clip=clip, names=dict(names or {}), **fields,
+        path=source.name, clip=clip, plant=plant, names=dict(names or {}), **fields,
     )  # fmt: skip
     model = read_motion(source)
     motion = load_motion(project, play, body, model=model)

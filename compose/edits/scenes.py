@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal
 
+from compose.channels import CHANNELS
 from compose.edits.building import built, changed
 from compose.edits.parts import with_scene
 from compose.environment import Environment
@@ -108,3 +110,20 @@ def set_environment(project: Project, scene: str, **changes: Any) -> Project:  #
     old = project.scene(scene)
     environment = changed(old.environment, f"the environment of {old.name!r}", **changes)
     return with_scene(project, changed(old, f"the scene {old.name!r}", environment=environment))
+
+
+def clear_environment_tracks(project: Project, scene: str, fields: Collection[str]) -> Project:
+    """Remove the scene's tracks of fields of its environment, which would win over new values.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such scene.
+    """
+    stage = project.scene(scene)
+    tracks = tuple(
+        track
+        for track in stage.tracks
+        if track.node is not None or CHANNELS[track.channel].field not in fields
+    )
+    return with_scene(project, stage.replace(tracks=tracks))

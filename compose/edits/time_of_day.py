@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from compose.channels import CHANNELS
 from compose.curve import Curve, Interpolation, Keyframe
 from compose.daylight import Beam, SkyLight, moment_of, sky_light
 from compose.edits.building import built
 from compose.edits.keys import set_track
 from compose.edits.nodes import add_node, set_node, set_payload
 from compose.edits.parts import with_scene
-from compose.edits.scenes import set_environment
+from compose.edits.scenes import clear_environment_tracks, set_environment
 from compose.environment import Daylight
 from compose.errors import SceneError
 from compose.node import Node
@@ -116,13 +115,11 @@ def _without_tracks(project: Project, scene: Scene, lights: set[str]) -> Project
     written = {f"light.{name}" for name in ("intensity", "color.r", "color.g", "color.b")}
     written |= {"light.angular_radius_deg", *_TURNED}
 
-    def kept(track: Track) -> bool:
-        if track.node is not None:
-            return track.node not in lights or track.channel not in written
-        return CHANNELS[track.channel].field not in _ENVIRONMENT
-
-    tracks = tuple(track for track in scene.tracks if kept(track))
-    return with_scene(project, scene.replace(tracks=tracks))
+    tracks = tuple(
+        track for track in scene.tracks if track.node not in lights or track.channel not in written
+    )
+    project = with_scene(project, scene.replace(tracks=tracks))
+    return clear_environment_tracks(project, scene.id, _ENVIRONMENT)
 
 
 _ENVIRONMENT = frozenset({

@@ -27,6 +27,9 @@ SPEEDS_M_S = {"walk": 1.35, "run": 3.2, "sneak": 0.8, "limp": 0.85}
 _KEY_EVERY = 3
 """Frames from one key to the next: close enough that distance along the path is held."""
 
+_LOOKS_M = 0.15
+"""How far before and behind itself a node looks for the way it faces."""
+
 _LONGEST_FRAMES = 100_000
 
 
@@ -110,20 +113,22 @@ def _travelled(points: Sequence[Vec3], step: float, ease: float) -> tuple[F64, F
     """
     import numpy as np
 
-    from compose.edits.pathing import eased_distance, through
+    from compose.paths import SmoothPath, eased_distance
 
-    path = through(points)
-    ease = min(ease, path.length / step)
-    last = int(np.ceil(path.length / step + ease - 1e-9))
+    path = SmoothPath.through(points)
+    length = path.length_m
+    ease = min(ease, length / step)
+    last = int(np.ceil(length / step + ease - 1e-9))
     if last > _LONGEST_FRAMES:
         raise SceneError(
             f"The path takes {last:,} frames; go faster or cut it ({_LONGEST_FRAMES:,} at most)."
         )
     frames = np.unique([*range(0, last, _KEY_EVERY), last]).astype(np.float64)
-    along = eased_distance(frames, last, ease) * path.length
-    places, ways = path.at(along)
+    along = eased_distance(frames, last, ease) * length
+    reach = min(_LOOKS_M, length / 8.0)
+    ways = path.places(np.minimum(along + reach, length)) - path.places(along - reach)
     headings = np.degrees(np.unwrap(np.arctan2(ways[:, 0], ways[:, 2])))
-    return frames, places, headings
+    return frames, path.places(along), headings
 
 
 def _nearest_turn(headings: F64, now: float) -> F64:

@@ -8,14 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.figures.skeleton import INDEX
-from compose.figures.turns import applied, undone
-from compose.transform import (
-    euler_quaternions,
-    matrix_eulers,
-    multiply_quaternions,
-    quaternion_matrices,
-    slerp,
-)
+from compose.figures.turns import applied, undone, weighed
+from compose.transform import euler_quaternions, multiply_quaternions
 
 F64 = npt.NDArray[np.float64]
 
@@ -76,23 +70,32 @@ def looked(heads: HeadBatch, targets: F64, share: F64, weights: F64, turns: F64)
     ndarray
         (N, 4, 4): the turns in their parents' frames.
     """
-    to_chest = undone(heads.chests)
-    local = applied(to_chest, targets - heads.necks)
-    neck, head = turns[:, 0], turns[:, 1]
-    posed = quaternion_matrices(multiply_quaternions(neck, head))
-    tilt = matrix_eulers(posed, "YXZ")[:, 2]
+    local = applied(undone(heads.chests), targets - heads.necks)
+    neck, both = turns[:, 0], multiply_quaternions(turns[:, 0], turns[:, 1])
+    tilt = _tilt(both)
+    offsets = np.concatenate([heads.head, (heads.eyes[:, 0] + heads.eyes[:, 1]) * 0.5])
     for _ in range(2):  # the eyes move with the head, and with them the direction of what is near
-        yaw, pitch = _angles(local - _between_eyes(heads, neck, head))
+        moved = applied(np.concatenate([neck, both]), offsets)
+        yaw, pitch = _angles(local - moved[: len(neck)] - moved[len(neck) :])
         yaw = _head_part(yaw, share, (-_EYE_YAW, _EYE_YAW), (-_HEAD_YAW, _HEAD_YAW))
         pitch = _head_part(pitch, share, (-_EYE_UP, _EYE_DOWN), (-_HEAD_UP, _HEAD_DOWN))
         down = np.where(pitch > 0.0, _HEAD_DOWN, _HEAD_UP)
         reach = np.maximum(np.hypot(yaw / _HEAD_YAW, pitch / down), 1.0)
-        neck, head = _split(yaw / reach, pitch / reach, tilt)
-    result = np.stack([neck, head, *_eyes(heads, local, neck, head)], axis=1)
-    mixed = slerp(turns.reshape(-1, 4), result.reshape(-1, 4), np.repeat(weights, 4))
-    at = weights[:, None, None]
-    mixed = mixed.reshape(turns.shape)
-    return np.where(at <= 0.0, turns, np.where(at >= 1.0, result, mixed))
+        neck, both = _split(yaw / reach, pitch / reach, tilt)
+    result = np.empty_like(turns)
+    result[:, 0], result[:, 1] = neck, multiply_quaternions(undone(neck), both)
+    result[:, 2:] = _eyes(heads, local, neck, both)
+    return weighed(turns, result, weights)
+
+
+def _tilt(turns: F64) -> F64:
+    """Return (N,): the Z angle of (N, 4) turns in the order YXZ; 0 straight up or down.
+
+    With ``R[1] = (cos x sin z, cos x cos z, −sin x)`` it follows from the second row.
+    """
+    x, y, z, w = turns.T
+    sine, cosine = 2.0 * (x * y + w * z), 1.0 - 2.0 * (x * x + z * z)
+    return np.where(np.hypot(sine, cosine) < 1e-9, 0.0, np.arctan2(sine, cosine))
 
 
 def _angles(vectors: F64) -> tuple[F64, F64]:
@@ -101,36 +104,33 @@ def _angles(vectors: F64) -> tuple[F64, F64]:
     return np.arctan2(x, z), np.arctan2(-y, np.hypot(x, z))
 
 
-def _between_eyes(heads: HeadBatch, neck: F64, head: F64) -> F64:
-    """Return (N, 3): the middle of the eyes from the neck, in the chest's frame."""
-    eyes = applied(multiply_quaternions(neck, head), heads.eyes.mean(axis=1))
-    return applied(neck, heads.head) + eyes
-
-
 def _head_part(angle: F64, share: F64, eyes: tuple[float, float], head: tuple[float, float]) -> F64:
     """Return (N,): what the head does of a turn so that the eyes can do the rest."""
-    wanted = np.clip(angle * share, angle - _EASY * eyes[1], angle - _EASY * eyes[0])
-    return np.clip(wanted, *head)
+    wanted = _between(angle * share, angle - _EASY * eyes[1], angle - _EASY * eyes[0])
+    return _between(wanted, *head)
+
+
+def _between(values: F64, low: F64 | float, high: F64 | float) -> F64:
+    """Return what ``numpy.clip`` does, which is slow for short arrays."""
+    return np.asarray(np.minimum(np.maximum(values, low), high))
 
 
 def _split(yaw: F64, pitch: F64, tilt: F64) -> tuple[F64, F64]:
-    """Return (N, 4) turns of neck and head that make up a turn of the head in the chest's frame.
+    """Return (N, 4) turns of the neck, and of neck and head, in the chest's frame.
 
     The neck takes its share of the angles; the head goes on from there to the exact direction,
     with the tilt that neck and head had in the pose.
     """
     whole = np.stack([pitch, yaw, tilt], axis=1)
-    neck = euler_quaternions(whole * _NECK_SHARE, "YXZ")
-    return neck, multiply_quaternions(undone(neck), euler_quaternions(whole, "YXZ"))
+    angles = np.concatenate([whole * _NECK_SHARE, whole])
+    turns = euler_quaternions(angles, "YXZ")
+    return turns[: len(yaw)], turns[len(yaw) :]
 
 
-def _eyes(heads: HeadBatch, local: F64, neck: F64, head: F64) -> list[F64]:
-    """Return (N, 4) turns of both eyes in the head's frame, to a point in the chest's."""
-    both = multiply_quaternions(neck, head)
+def _eyes(heads: HeadBatch, local: F64, neck: F64, both: F64) -> F64:
+    """Return (N, 2, 4) turns of both eyes in the head's frame, to a point in the chest's."""
     seen = applied(undone(both), local - applied(neck, heads.head))
-    result = []
-    for side in range(2):
-        yaw, pitch = _angles(seen - heads.eyes[:, side])
-        yaw, pitch = np.clip(yaw, -_EYE_YAW, _EYE_YAW), np.clip(pitch, -_EYE_UP, _EYE_DOWN)
-        result.append(euler_quaternions(np.stack([pitch, yaw, 0.0 * yaw], axis=1), "YXZ"))
-    return result
+    yaw, pitch = _angles((seen[:, None] - heads.eyes).reshape(-1, 3))
+    yaw, pitch = _between(yaw, -_EYE_YAW, _EYE_YAW), _between(pitch, -_EYE_UP, _EYE_DOWN)
+    turns = euler_quaternions(np.stack([pitch, yaw, 0.0 * yaw], axis=1), "YXZ")
+    return turns.reshape(-1, 2, 4)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 
 from compose.figures.body import FigureBody
+from compose.figures.coloring import colored, uncolored
 from compose.figures.proportions import ABOVE, Proportions, proportions
-from compose.figures.shape.dressing import dressed_parts
 from compose.figures.skeleton import JOINTS, POINTS
-from compose.geometry.mesh import F64
+from compose.geometry.mesh import F64, Mesh
 from compose.geometry.model import Model, ModelNode, Skin
+from compose.model_store import kept_meshes
 from compose.transform import affine_inverse, quaternion_matrices
 
 CACHED_BODIES = 256
+CACHED_SHAPES = 128
 
 
 @lru_cache(maxsize=CACHED_BODIES)
@@ -23,7 +26,8 @@ def make_figure(body: FigureBody) -> Model:
 
     Its first nodes are ``skeleton.POINTS`` in order, each named by its path, with rest rotations
     of the bind pose; then one node for each drawn part ("skin", "head", "top", "bottom", "shoes",
-    "hair", "eyes", …), all bound to skin 0, whose joints are ``skeleton.JOINTS``.
+    "hair", "eyes", …), all bound to skin 0, whose joints are ``skeleton.JOINTS``. Bodies that
+    differ in colours alone share their meshes.
     """
     measured = proportions(body)
     points = tuple(
@@ -36,10 +40,23 @@ def make_figure(body: FigureBody) -> Model:
         for row, name in enumerate(POINTS)
     )
     drawn = tuple(
-        ModelNode(path=name, parts=(part,), skin=0) for name, part in dressed_parts(body).items()
+        ModelNode(path=name, parts=(part,), skin=0)
+        for name, part in colored(body, _meshes(uncolored(body))).items()
     )
     skin = Skin(joints=tuple(range(len(JOINTS))), inverse_bind=_inverse_bind(measured))
     return Model(nodes=(*points, *drawn), skins=(skin,))
+
+
+@lru_cache(maxsize=CACHED_SHAPES)
+def _meshes(body: FigureBody) -> Mapping[str, Mesh]:
+    """Return the meshes of a body by the names of its parts; its colours do not matter."""
+
+    def make() -> dict[str, Mesh]:
+        from compose.figures.shape.dressing import body_meshes
+
+        return body_meshes(body)
+
+    return kept_meshes("body", body.model_dump_json(), make)
 
 
 def _vector(values: F64) -> tuple[float, float, float]:

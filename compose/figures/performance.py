@@ -31,7 +31,12 @@ class CyclePlay(Value):
 
     ``walk``, ``run``, ``sneak`` and ``limp`` follow the distance that the figure's node travels,
     step by step, with feet that stay where they are put; ``idle`` and ``sit-talk`` follow time
-    times ``speed``. Over ``blend`` frames at each end the cycle mixes with the pose.
+    times ``speed``. Over ``blend`` frames at each end the cycle mixes with the pose, and a later
+    cycle with an earlier one. Those of the first four that follow one another are one way: the
+    later goes on from the footholds of the earlier.
+
+    A cycle turns the joints that it moves: none moves the fingers of a hand that a pose gives
+    something to do, and ``idle`` sways about what the pose does with head and arms.
     """
 
     cycle: str
@@ -77,8 +82,9 @@ class MotionPlay(Value):
     It plays over scene frames ``[start, end)``, without an end it goes on; over ``blend`` frames
     before and after it mixes with the pose. The file's time is
     ``offset_s + (frame - start) / rate * speed``. The hips go the file's way, on from loop to
-    loop; without ``travel`` they stay over the node and only sway. ``names`` maps our joints to
-    the file's where the known maps do not fit.
+    loop; without ``travel`` they stay over the node and only sway. ``plant`` raises or lowers the
+    whole take until its lowest foot touches the ground. ``names`` maps our joints to the file's
+    where the known maps do not fit.
     """
 
     path: str
@@ -91,6 +97,7 @@ class MotionPlay(Value):
     loop: Literal["once", "loop", "ping-pong"] = "once"
     blend: NotNegative = 6.0
     travel: bool = True
+    plant: bool = False
     names: dict[str, str] = Field(default_factory=dict)
 
 

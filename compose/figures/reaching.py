@@ -18,8 +18,9 @@ from compose.figures.turns import (
     swing_and_twist,
     undone,
     unit,
+    weighed,
 )
-from compose.transform import multiply_quaternions, slerp
+from compose.transform import multiply_quaternions
 
 F64 = npt.NDArray[np.float64]
 
@@ -136,34 +137,34 @@ def reached(
     ndarray
         (N, 3, 4): the turns of upper, lower and end joint, each in its parent's frame.
     """
-    bends, tips = _bent(limbs, np.linalg.norm(goals - limbs.anchors, axis=1))
-    hinge_way = limbs.hinges - tips * _share(limbs.hinges, tips)
     directions = goals - limbs.anchors
+    away = _dot(directions, directions)
+    bends, tips = _bent(limbs, np.sqrt(away[:, 0]))
+    hinge_way = limbs.hinges - tips * _share(limbs.hinges, tips)
     posed_upper = multiply_quaternions(limbs.parents, turns[:, 0])
-    resting = np.sum(directions * directions, axis=1, keepdims=True) < 1e-12
-    directions = np.where(resting, applied(posed_upper, tips), directions)
+    resting = away < 1e-12
+    if resting.any():
+        directions = np.where(resting, applied(posed_upper, tips), directions)
     normals = _bend_normals(directions, poles, applied(posed_upper, limbs.hinges))
     upper_world = frame_turns(tips, hinge_way, directions, normals)
-    lower_world = multiply_quaternions(upper_world, bends)
     end = turns[:, 2]
+    solved = np.empty_like(turns)
+    solved[:, 0] = multiply_quaternions(undone(limbs.parents), upper_world)
     if ends is not None:
-        bends, end = _with_end(limbs, bends, lower_world, ends)
-    solved = np.stack(
-        [multiply_quaternions(undone(limbs.parents), upper_world), bends, end], axis=1
-    )
-    if weights is None:
-        return solved
-    mixed = slerp(turns.reshape(-1, 4), solved.reshape(-1, 4), np.repeat(weights, 3))
-    mixed = mixed.reshape(turns.shape)
-    at = weights[:, None, None]
-    return np.where(at <= 0.0, turns, np.where(at >= 1.0, solved, mixed))
+        bends, end = _with_end(limbs, bends, multiply_quaternions(upper_world, bends), ends)
+    solved[:, 1], solved[:, 2] = bends, end
+    return solved if weights is None else weighed(turns, solved, weights)
+
+
+def _dot(a: F64, b: F64) -> F64:
+    """Return (N, 1): the products of (N, 3) vectors."""
+    return np.asarray(np.add.reduce(a * b, axis=1, keepdims=True))
 
 
 def _share(vectors: F64, along: F64) -> F64:
     """Return (N, 1): how many times ``along`` is contained in each vector."""
-    squared = np.sum(along * along, axis=1)
-    dots = np.sum(vectors * along, axis=1)
-    return np.asarray((dots / np.where(squared > 0.0, squared, 1.0))[:, None])
+    squared = _dot(along, along)
+    return np.asarray(_dot(vectors, along) / np.where(squared > 0.0, squared, 1.0))
 
 
 def _bent(limbs: LimbBatch, distances: F64) -> tuple[F64, F64]:
@@ -173,16 +174,15 @@ def _bent(limbs: LimbBatch, distances: F64) -> tuple[F64, F64]:
     angle between them; what lies along the hinge is the same whatever the angle.
     """
     k = limbs.hinges
-    upper_k, lower_k = np.sum(limbs.upper * k, axis=1), np.sum(limbs.lower * k, axis=1)
-    upper, lower = limbs.upper - upper_k[:, None] * k, limbs.lower - lower_k[:, None] * k
-    a, b = np.linalg.norm(upper, axis=1), np.linalg.norm(lower, axis=1)
-    flat = distances**2 - (upper_k + lower_k) ** 2
-    product = 2.0 * a * b
-    cosine = (flat - a * a - b * b) / np.where(product > 0.0, product, 1.0)
-    wanted = np.arccos(np.clip(cosine, -1.0, 1.0))
-    across = cross(upper, lower)
-    present = np.arctan2(np.sum(across * k, axis=1), np.sum(upper * lower, axis=1))
-    bends = about(k, wanted - present)
+    upper_k, lower_k = _dot(limbs.upper, k), _dot(limbs.lower, k)
+    upper, lower = limbs.upper - upper_k * k, limbs.lower - lower_k * k
+    a2, b2 = _dot(upper, upper), _dot(lower, lower)
+    flat = distances[:, None] ** 2 - (upper_k + lower_k) ** 2
+    product = 2.0 * np.sqrt(a2 * b2)
+    cosine = (flat - a2 - b2) / np.where(product > 0.0, product, 1.0)
+    wanted = np.arccos(np.minimum(np.maximum(cosine, -1.0), 1.0))
+    present = np.arctan2(_dot(cross(upper, lower), k), _dot(upper, lower))
+    bends = about(k, (wanted - present)[:, 0])
     return bends, limbs.upper + applied(bends, limbs.lower)
 
 
@@ -190,17 +190,21 @@ def _bend_normals(directions: F64, poles: F64, posed_hinges: F64) -> F64:
     """Return (N, 3): the hinges' directions that turn elbows and knees to their poles."""
     ways = unit(directions)
     normals = cross(unit(poles), ways)
-    clear = np.sum(normals * normals, axis=1, keepdims=True) > 1e-10
+    clear = _dot(normals, normals) > 1e-10
+    if clear.all():
+        return normals
     normals = np.where(clear, normals, posed_hinges - ways * _share(posed_hinges, ways))
-    clear = np.sum(normals * normals, axis=1, keepdims=True) > 1e-10
+    clear = _dot(normals, normals) > 1e-10
     least = np.eye(3)[np.argmin(np.abs(ways), axis=1)]
     return np.where(clear, normals, cross(ways, least))
 
 
 def _with_end(limbs: LimbBatch, bends: F64, lower_world: F64, ends: F64) -> tuple[F64, F64]:
     """Return turns of lower and end joints for ends with a turn of their own."""
-    axes = unit(limbs.lower)
     end = multiply_quaternions(undone(lower_world), ends)
+    if not limbs.twist_share.any():
+        return bends, end
+    axes = unit(limbs.lower)
     _, twist = swing_and_twist(end, axes)
     roll = about(axes, twist * limbs.twist_share)
     return multiply_quaternions(bends, roll), multiply_quaternions(undone(roll), end)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from compose.figures.body import FigureBody
+from compose.figures.coloring import colored, uncolored
 from compose.figures.mannequin import make_figure
 from compose.figures.pose import Pose, posed
 from compose.figures.proportions import proportions
 from compose.figures.skeleton import JOINTS
 from compose.geometry.mesh import F64, Mesh
 from compose.geometry.model import Model, ModelNode
+from compose.model_store import kept_meshes
 from compose.transform import compose_matrices
 
 CACHED_STATUES = 128
@@ -25,26 +29,37 @@ def make_statue(
 ) -> Model:
     """Return a person's drawn parts in a pose, without a skeleton; the same object when equal.
 
+    Statues that differ in colours alone share their meshes.
+
     Raises
     ------
     NotFoundError
         When there is no such pose or hand pose; the nearest are offered.
     """
-    figure = make_figure(body)
-    held = posed(pose, left_hand=left_hand, right_hand=right_hand)
-    matrices = _joint_matrices(figure, body, held) @ figure.skins[0].inverse_bind
+    meshes = _meshes(uncolored(body), pose, left_hand, right_hand)
     return Model(
         nodes=tuple(
-            ModelNode(
-                path=node.path,
-                parts=tuple(
-                    replace(part, mesh=skinned(part.mesh, matrices)) for part in node.parts
-                ),
-            )
-            for node in figure.nodes
-            if node.parts
+            ModelNode(path=name, parts=(part,)) for name, part in colored(body, meshes).items()
         )
     )
+
+
+@lru_cache(maxsize=CACHED_STATUES)
+def _meshes(
+    body: FigureBody, pose: str, left_hand: str | None, right_hand: str | None
+) -> Mapping[str, Mesh]:
+    """Return the meshes of a posed body by name; its colours do not matter."""
+
+    def make() -> dict[str, Mesh]:
+        figure = make_figure(body)
+        held = posed(pose, left_hand=left_hand, right_hand=right_hand)
+        matrices = _joint_matrices(figure, body, held) @ figure.skins[0].inverse_bind
+        return {
+            node.path: skinned(part.mesh, matrices) for node in figure.nodes for part in node.parts
+        }
+
+    asked = (body.model_dump_json(), pose, left_hand, right_hand)
+    return kept_meshes("statue", json.dumps(asked), make)
 
 
 def joint_places(

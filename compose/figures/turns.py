@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from compose.transform import multiply_quaternions
+from compose.transform import multiply_quaternions, slerp
 
 F64 = npt.NDArray[np.float64]
+
+_DIAGONAL = np.arange(4)
 
 
 def about(axes: F64, angles: F64) -> F64:
@@ -38,13 +40,36 @@ def cross(a: F64, b: F64) -> F64:
     """Return the cross products of (N, 3) vectors (``numpy.cross`` is slow for short arrays)."""
     ax, ay, az = a.T
     bx, by, bz = b.T
-    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=1)
+    x = ay * bz - az * by
+    result: F64 = np.empty((len(x), 3))
+    result[:, 0] = x
+    result[:, 1] = az * bx - ax * bz
+    result[:, 2] = ax * by - ay * bx
+    return result
+
+
+def lengths(vectors: F64, axis: int = -1) -> F64:
+    """Return the lengths of vectors along an axis, which is kept with one entry."""
+    return np.asarray(np.sqrt(np.add.reduce(vectors * vectors, axis=axis, keepdims=True)))
 
 
 def unit(vectors: F64) -> F64:
     """Return (N, 3) vectors of length one; a zero vector stays zero."""
-    length = np.sqrt(np.sum(vectors * vectors, axis=1, keepdims=True))
+    length = lengths(vectors)
     return vectors / np.where(length > 0.0, length, 1.0)
+
+
+def weighed(turns: F64, others: F64, weights: F64) -> F64:
+    """Return (N, K, 4) turns on the way to others by (N,) weights: 0 gives the first, 1 the others.
+
+    Both ends are exact, and cost nothing where all weights are at one of them.
+    """
+    if (weights >= 1.0).all():
+        return others
+    at = weights[:, None, None]
+    mixed = slerp(turns.reshape(-1, 4), others.reshape(-1, 4), weights.repeat(turns.shape[1]))
+    mixed = mixed.reshape(turns.shape)
+    return np.where(at <= 0.0, turns, np.where(at >= 1.0, others, mixed))
 
 
 def frame_turns(first: F64, second: F64, to_first: F64, to_second: F64) -> F64:
@@ -60,7 +85,9 @@ def frame_turns(first: F64, second: F64, to_first: F64, to_second: F64) -> F64:
 def _axes(first: F64, second: F64) -> F64:
     x = unit(first)
     z = unit(cross(x, second))
-    return np.stack([x, cross(z, x), z], axis=2)
+    result: F64 = np.empty((len(z), 3, 3))
+    result[:, :, 0], result[:, :, 1], result[:, :, 2] = x, cross(z, x), z
+    return result
 
 
 def rotation_quaternions(rotations: F64) -> F64:
@@ -73,18 +100,18 @@ def rotation_quaternions(rotations: F64) -> F64:
     xx, yy, zz = m[:, 0, 0], m[:, 1, 1], m[:, 2, 2]
     a, b, c = m[:, 2, 1], m[:, 0, 2], m[:, 1, 0]
     d, e, f = m[:, 1, 2], m[:, 2, 0], m[:, 0, 1]
-    rows = np.stack(
-        [
-            np.stack([1.0 + xx - yy - zz, c + f, b + e, a - d], axis=1),
-            np.stack([c + f, 1.0 - xx + yy - zz, a + d, b - e], axis=1),
-            np.stack([b + e, a + d, 1.0 - xx - yy + zz, c - f], axis=1),
-            np.stack([a - d, b - e, c - f, 1.0 + xx + yy + zz], axis=1),
-        ],
-        axis=1,
-    )
-    greatest = np.argmax(np.stack([rows[:, i, i] for i in range(4)], axis=1), axis=1)
+    rows: F64 = np.empty((len(m), 4, 4))
+    rows[:, 0, 0] = 1.0 + xx - yy - zz
+    rows[:, 1, 1] = 1.0 - xx + yy - zz
+    rows[:, 2, 2] = 1.0 - xx - yy + zz
+    rows[:, 3, 3] = 1.0 + xx + yy + zz
+    for i, j, entry in (
+        (0, 1, c + f), (0, 2, b + e), (1, 2, a + d), (0, 3, a - d), (1, 3, b - e), (2, 3, c - f),
+    ):  # fmt: skip
+        rows[:, i, j] = rows[:, j, i] = entry
+    greatest = rows[:, _DIAGONAL, _DIAGONAL].argmax(axis=1)
     best = rows[np.arange(len(m)), greatest]
-    return np.asarray(best / np.linalg.norm(best, axis=1, keepdims=True))
+    return np.asarray(best / lengths(best))
 
 
 def swing_and_twist(turns: F64, axes: F64) -> tuple[F64, F64]:
@@ -93,7 +120,7 @@ def swing_and_twist(turns: F64, axes: F64) -> tuple[F64, F64]:
     The twist is about the (N, 3) unit axis, the swing about an axis at right angles to it. The
     twist lies in −π…π; where the swing is half a turn it is zero.
     """
-    along = np.sum(turns[:, :3] * axes, axis=1)
+    along = np.add.reduce(turns[:, :3] * axes, axis=1)
     w = turns[:, 3]
     length = np.hypot(along, w)
     clear = length > 1e-9

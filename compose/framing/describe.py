@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from compose.framing.measure import Measured, measure
 from compose.framing.obstacles import Obstacles
 from compose.framing.placement import View
 from compose.framing.sentence import sentence_of
-from compose.framing.subjects import Cast, Subject, subjects_of
+from compose.framing.subjects import Cast, Subject, family, subjects_of
 from compose.framing.who import chosen_subjects, kind_of, looking_through
 from compose.payload import CameraPayload
 from compose.project import Project
@@ -88,7 +88,7 @@ class Description:
 
 def describe(
     project: Project, shot: Shot, frame: float, *, subjects: Sequence[str] = (),
-    models: Models | None = None,
+    models: Models | None = None, in_sight: Container[str] | None = None,
 ) -> Description:  # fmt: skip
     """Return what a shot shows at a scene frame, in words.
 
@@ -96,6 +96,8 @@ def describe(
     ----------
     subjects
         Whom the shot is about, by id or name; by default found from the picture.
+    in_sight
+        Ids of the nodes that can be seen at all, where that is known: no others are looked for.
 
     Raises
     ------
@@ -106,7 +108,7 @@ def describe(
     snapshot = evaluate(project, shot, frame, models=models)
     worlds = world_matrices(project, scene, frame, shot=shot, models=models)
     view = View.of(snapshot.camera)
-    shown, by_node = _shown(snapshot, scene, worlds, view)
+    shown, by_node = _shown(snapshot, scene, worlds, view, in_sight)
     single = [entry for entry in shown if not _is_scattered(scene, entry.node)]
     chosen, over = chosen_subjects(single, by_node, snapshot.camera, _aimed_at(scene, shot))
     names = subjects or [subject.node for subject in chosen]
@@ -142,13 +144,16 @@ def describe(
 
 
 def _shown(
-    snapshot: Snapshot, scene: Scene, worlds: dict[str, F64], view: View
-) -> tuple[tuple[InFrame, ...], dict[str, Subject]]:
+    snapshot: Snapshot, scene: Scene, worlds: dict[str, F64], view: View,
+    in_sight: Container[str] | None,
+) -> tuple[tuple[InFrame, ...], dict[str, Subject]]:  # fmt: skip
     """Return what can be seen in the picture, from near to far, and the subjects by node."""
     obstacles = Obstacles(snapshot)
     by_node: dict[str, Subject] = {}
     shown: list[InFrame] = []
     for subject in everything(snapshot, scene, worlds):
+        if in_sight is not None and not any(n in in_sight for n in family(scene, subject.node)):
+            continue
         entry = in_frame_of(subject, view, obstacles)
         if entry is not None and entry.seen > 0.0:
             by_node[subject.node] = subject

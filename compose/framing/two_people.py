@@ -17,7 +17,7 @@ from compose.framing.placing import Stand
 from compose.framing.sides import azimuth_of
 from compose.framing.sizes import RULES, cast_heights, size_of
 from compose.framing.subjects import Cast, Subject
-from compose.framing.words import SIZES, Words
+from compose.framing.words import SIZES, Words, spoken
 
 F64 = npt.NDArray[np.float64]
 
@@ -37,7 +37,8 @@ def over_the_shoulder(
     The head in the foreground stands about six tenths from the centre to an edge, the one who is
     looked at on the third across from it; the camera's height is that of the foreground's eyes or
     a little above. A side with left or right says on which side of the line the camera is; without
-    one it is the same for both directions. The lens follows from the size unless it is given; a
+    one it is the same for both directions. Words that the shoulder leaves no choice of, such as the
+    angle, are among the changes. The lens follows from the size unless it is given; a
     lens that would put the camera before the shoulder is changed for the longer one that the size
     needs.
 
@@ -52,13 +53,20 @@ def over_the_shoulder(
     apart = float(np.linalg.norm(across))
     size = words.size if SIZES.index(words.size) >= SIZES.index("cowboy") else "medium"
     asked = _asked_side(words)
+    plain = Words(side="three-quarter" if not asked else words.side)
+    given_up = _given_up(words, plain, "an over-the-shoulder shot")
+    if size != words.size:
+        given_up += (
+            f"made it a {spoken(size)}: the shoulder leaves a {spoken(words.size)} no room",
+        )
     near = asked or _near_side(target, over)
     for behind in _behind(target, apart, size, gate, focal_length_mm):
         for side in (near, -near):
             for lift in (0.05, 0.18):
                 where = (apart + behind, side, lift)
-                camera, way = _shoulder_camera((target, over), gate, size, where)
-                changes = _lens_changes(focal_length_mm, camera.focal_length_mm)
+                roll = math.radians(words.roll_deg)
+                camera, way = _shoulder_camera((target, over), gate, size, where, roll)
+                changes = given_up + _lens_changes(focal_length_mm, camera.focal_length_mm)
                 if asked and side != asked:
                     changes += ("went to the other side of the line between the two",)
                 yield Candidate(
@@ -96,11 +104,11 @@ def _behind(
 
 def _shoulder_camera(
     pair: tuple[Subject, Subject], gate: Gate, size: str,
-    where: tuple[float, float, float],
+    where: tuple[float, float, float], roll: float,
 ) -> tuple[CameraPlacement, F64]:  # fmt: skip
     """Swing the camera about the target until the foreground's head is where it belongs.
 
-    The head's place across the frame grows with the swing, so that halving finds it.
+    The head's place across the level frame grows with the swing, so that halving finds it.
     """
     target, over = pair
     reach, side, lift = where
@@ -117,6 +125,7 @@ def _shoulder_camera(
         head = View.of(camera.state).picture(over.key[None])[0]
         beyond = math.isnan(head[0]) or -side * float(head[0]) > _SHOULDER_AT
         low, high = (low, swing) if beyond else (swing, high)
+    camera = _camera_at(target, target.key + way, gate, size, None, side * _SUBJECT_AT, roll=roll)
     return camera, way / np.linalg.norm(way)
 
 
@@ -126,7 +135,7 @@ def point_of_view(
     """Yield the camera at a person's eyes, looking at the cast.
 
     The place is fixed, so the lens follows from the size unless it is given; a lens is one that
-    exists in ``LENSES_MM``.
+    exists in ``LENSES_MM``. Words of angle and side are among the changes: the eyes decide them.
 
     Raises
     ------
@@ -139,16 +148,20 @@ def point_of_view(
     way = (eye - cast.key) / np.linalg.norm(eye - cast.key)
     target = cast.subjects[0]
     across = {"left-third": -1 / 3, "right-third": 1 / 3}.get(words.composition, 0.0)
-    camera = _camera_at(target, eye, gate, words.size, focal_length_mm, across, key=cast.key)
-    if focal_length_mm is None:
-        nearest = min(LENSES_MM, key=lambda mm: abs(math.log(mm / camera.focal_length_mm)))
-        camera = _camera_at(target, eye, gate, words.size, nearest, across, key=cast.key)
-    yield Candidate(camera=camera, stand=_stand(cast, words, camera, way))
+    roll = math.radians(words.roll_deg)
+    lens = focal_length_mm
+    if lens is None:
+        level = _camera_at(target, eye, gate, words.size, None, across, key=cast.key)
+        lens = min(LENSES_MM, key=lambda mm: abs(math.log(mm / level.focal_length_mm)))
+    camera = _camera_at(target, eye, gate, words.size, lens, across, key=cast.key, roll=roll)
+    plain = Words(composition=words.composition if across else "centre")
+    changes = _given_up(words, plain, "a shot through someone's eyes")
+    yield Candidate(camera=camera, stand=_stand(cast, words, camera, way), changes=changes)
 
 
 def _camera_at(
     target: Subject, eye: F64, gate: Gate, size: str, focal: float | None, across: float,
-    key: F64 | None = None,
+    key: F64 | None = None, roll: float = 0.0,
 ) -> CameraPlacement:  # fmt: skip
     """Return a camera at a fixed place that shows the target at ``across``.
 
@@ -163,10 +176,10 @@ def _camera_at(
         focal = reach * height / float(heights[SIZES.index(size)])
     half = (width / 2.0 / focal, height / 2.0 / focal)
     up = RULES[size].eyes or _eyes_up(target, reach * 2.0 * half[1], size)
-    yaw, pitch = turned_to(key, eye, (across, up), half, 0.0)
+    yaw, pitch = turned_to(key, eye, (across, up), half, roll)
     slant = math.sqrt(1.0 + (across * half[0]) ** 2 + (up * half[1]) ** 2)
     return CameraPlacement(
-        position=(float(eye[0]), float(eye[1]), float(eye[2])), yaw=yaw, pitch=pitch, roll=0.0,
+        position=(float(eye[0]), float(eye[1]), float(eye[2])), yaw=yaw, pitch=pitch, roll=roll,
         focal_length_mm=focal, gate=gate, focus_distance_m=reach / slant,
     )  # fmt: skip
 
@@ -185,9 +198,22 @@ def _stand(cast: Cast, words: Words, camera: CameraPlacement, way: F64) -> Stand
     tall = View.of(camera.state).height_at(camera.focus_distance_m)
     return Stand(
         size=size_of(tall, heights), composition=words.composition,
-        azimuth=azimuth_of(cast.facing, way), elevation=elevation_of(way), roll=0.0,
+        azimuth=azimuth_of(cast.facing, way), elevation=elevation_of(way), roll=camera.roll,
         focal_length_mm=camera.focal_length_mm, gate=camera.gate,
     )  # fmt: skip
+
+
+def _given_up(words: Words, plain: Words, kind: str) -> tuple[str, ...]:
+    """Return what is said of the words that are asked for and that such a shot cannot keep."""
+    asked = {
+        "angle": (words.angle, plain.angle),
+        "side": (words.side, plain.side),
+        "composition": (words.composition, plain.composition),
+    }
+    lost = [f"{what} '{spoken(word)}'" for what, (word, usual) in asked.items() if word != usual]
+    if not lost:
+        return ()
+    return (f"left out {' and '.join(lost)}: {kind} has its own",)
 
 
 def _check_pair(cast: Cast, other: Subject, how: str) -> None:

@@ -6,6 +6,7 @@ so that the names of all are known without importing any.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -73,14 +74,29 @@ def make_prop(name: str, parameters: Mapping[str, Any] | None = None) -> Model:
         For a value of the wrong kind or out of range, or values that cannot be together; the
         message names the parameter.
     """
-    from compose.geometry.shapes.parameters import checked
-
     if name not in PROPS:
         raise NotFoundError("prop", name, PROPS, "in the kit")
-    values = checked(PROPS[name], parameters or {})
-    return _built(name, tuple(values.items()))
+    try:
+        asked = json.dumps(parameters or {}, sort_keys=True)
+    except (TypeError, ValueError, RecursionError):  # not from a file: told in words when checked
+        return _built(name, parameters or {})
+    return _kept(name, asked)
 
 
 @lru_cache(maxsize=_MODELS_KEPT)
-def _built(name: str, values: tuple[tuple[str, Any], ...]) -> Model:
+def _kept(name: str, asked: str) -> Model:
+    """Return the model for parameters as JSON; a kept one needs none of the code that makes it."""
+    from compose.model_store import kept_model
+
+    return kept_model("prop", f"{name} {asked}", lambda: _built(name, json.loads(asked)))
+
+
+def _built(name: str, parameters: Mapping[str, Any]) -> Model:
+    from compose.geometry.shapes.parameters import checked
+
+    return _made(name, tuple(checked(PROPS[name], parameters).items()))
+
+
+@lru_cache(maxsize=_MODELS_KEPT)
+def _made(name: str, values: tuple[tuple[str, Any], ...]) -> Model:
     return PROPS[name].build(**dict(values))

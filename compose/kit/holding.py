@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from compose.geometry.bounds import rest_bounds
 from compose.geometry.model import Model
+from compose.kit import PROPS
 from compose.kit.pieces import HERE, Piece, Vector, model_of
 
 HOLDING_DEG: Mapping[str, Vector] = MappingProxyType(
@@ -17,6 +18,19 @@ HOLDING_DEG: Mapping[str, Vector] = MappingProxyType(
 
 The prop's +Y then comes out of the fist on the thumb's side and its +Z points on from the forearm.
 """
+
+
+def is_held(prop: str) -> bool:
+    """Tell whether a prop of the kit is made for a hand, and may lie on a table instead."""
+    return "on_table" in PROPS[prop].parameters
+
+
+def holding_deg(prop: str, joint: str | None) -> Vector:
+    """Return ``rotation_deg`` (order YXZ) of a prop's node that hangs on a joint of a figure.
+
+    Nothing is turned but what a hand holds, in a grip.
+    """
+    return HOLDING_DEG.get(joint or "", HERE) if is_held(prop) else HERE
 
 
 def held(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from compose.geometry.forms import extrude_outline, lathe, pipe, rounded_box
+from compose.geometry.forms import extrude_outline, lathe, pipe, rounded_box, smooth_path
 from compose.geometry.mesh import Mesh
 from compose.kit.pieces import HERE, Vector, placed
 from compose.kit.prop import cuts
@@ -103,6 +103,11 @@ class Workshop:
         """Return an outline in XY drawn out along Z, centred, its rims bevelled; then placed."""
         mesh = extrude_outline(outline, depth, bevel=min(self._bevel(bevel), depth * 0.45))
         return placed(mesh, at=at, turn_deg=turn_deg)
+
+    def bent(self, profile: npt.ArrayLike) -> list[tuple[float, float]]:
+        """Return a profile with a smooth curve through its points, the first and last kept."""
+        rows = smooth_path(profile, max(1, round(4 * self.detail**0.5)))
+        return [(float(radius), float(height)) for radius, height in rows]
 
     def rounded(self, width: float, height: float, radius: float) -> npt.NDArray[np.float64]:
         """Return the outline of a rectangle with round corners, centred, counter-clockwise."""

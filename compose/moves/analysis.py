@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.evaluation import timeline_of
+from compose.moves.camera_alone import camera_alone
 from compose.moves.keeping import smoothed
 from compose.moves.motion import CameraMotion, frames_of, sample_motion
 from compose.moves.phases import Phase, phases
@@ -18,6 +19,7 @@ from compose.moves.words import sentence
 from compose.payload import Asset, CameraPayload, Figure, LightPayload, Prop
 from compose.project import Project
 from compose.shot import Shot
+from compose.stage.timeline import Timeline
 from compose.timing import FrameRange
 
 F64 = npt.NDArray[np.float64]
@@ -27,6 +29,9 @@ MOST_SUBJECTS = 48
 
 MOST_SAMPLES = 5_000
 """Frames that are looked at; of a longer window only every second, third…"""
+
+SUBJECT_SAMPLES = 13
+"""Frames at which subjects are looked at, where the camera does not hang on one."""
 
 _SHAKE_WINDOW_S = 0.8
 _SWAY_S = 0.9
@@ -114,8 +119,20 @@ def analyse_shot(
     about = [subject_of(timeline, scene, name) for name in subjects]
     window = frames_of(shot, frames)
     step = -(-len(window) // MOST_SAMPLES)
-    motion, _, places = sample_motion(project, shot, window, about, step)
-    return analyse_motion(motion, about, [places[subject.slot] for subject in about])
+    alone = camera_alone(project, shot)
+    if alone is None:
+        motion, _, found = sample_motion(project, shot, window, about, step)
+        return analyse_motion(motion, about, [found[subject.slot] for subject in about])
+    motion, _, _ = sample_motion(*alone, window, (), step)
+    return analyse_motion(motion, about, _places(timeline, about, motion.frames))
+
+
+def _places(timeline: Timeline, subjects: Sequence[Subject], frames: F64) -> list[F64]:
+    """Return the (N, 3) way of each subject, from a few frames: no move is about a step's sway."""
+    looked = np.linspace(frames[0], frames[-1], min(len(frames), SUBJECT_SAMPLES))
+    worlds = [timeline.worlds(timeline.values(frame)) for frame in looked.tolist()]
+    ways = [np.stack([subject.place(world) for world in worlds]) for subject in subjects]
+    return [np.stack([np.interp(frames, looked, axis) for axis in way.T], axis=1) for way in ways]
 
 
 def analyse_motion(

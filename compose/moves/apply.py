@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from compose.errors import NotFoundError, SceneError
 from compose.evaluation import timeline_of
 from compose.moves import around, handheld, keeping, lensing, travel, turning
-from compose.moves.motion import frames_of, sample_motion
+from compose.moves.motion import frames_of, reach_of, sample_motion
 from compose.moves.move import Move, Options
 from compose.moves.plan import MovePlan, Setup
 from compose.moves.subjects import Subject, subject_of
@@ -66,7 +66,8 @@ def apply_move(
     A move goes on top of what the camera does already in these frames, so that a truck and a
     pedestal make a diagonal, and handheld comes last; ``static`` clears the way. The keys are the
     scene's, or with ``own`` the shot's override tracks. A camera that aims at a node keeps its aim:
-    what turns it moves the aim's offset and roll.
+    what turns it moves the aim's offset and roll. Where the move ends before the shot, what the
+    camera does in the rest of it goes on from where the move leaves it.
 
     Parameters
     ----------
@@ -94,9 +95,11 @@ def apply_move(
     if len(window) < 2 and chosen.name != "static":
         raise SceneError(f"The move {move!r} needs at least two frames; give it more.")
     subjects = _subjects(project, shot, options)
-    motion, rig, places = sample_motion(project, shot, window, tuple(subjects.values()))
-    found = {name: places[subject.slot] for name, subject in subjects.items()}
-    plan = _PLANS[chosen.name](Setup(motion=motion, subjects=found, options=options))
+    reach = reach_of(project, shot, window)
+    motion, rig, places = sample_motion(project, shot, reach, tuple(subjects.values()))
+    count = len(window)
+    found = {name: places[subject.slot][:count] for name, subject in subjects.items()}
+    plan = _PLANS[chosen.name](Setup(motion=motion.first(count), subjects=found, options=options))
     return write_motion(
         project, shot, motion, plan.motion, rig, groups=chosen.writes, spans=plan.spans, own=own
     )

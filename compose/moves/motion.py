@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,9 @@ from compose.payload import CameraPayload
 from compose.project import Project
 from compose.shot import Shot
 from compose.timing import FrameRange
+
+if TYPE_CHECKING:
+    from compose.stage.timeline import Timeline
 
 F64 = npt.NDArray[np.float64]
 
@@ -76,6 +80,16 @@ class CameraMotion:
             focal_mm=self.focal_mm if focal_mm is None else focal_mm,
         )
 
+    def first(self, count: int) -> CameraMotion:
+        """Return the motion of the first frames alone."""
+        return replace(
+            self,
+            frames=self.frames[:count],
+            places=self.places[:count],
+            turns=self.turns[:count],
+            focal_mm=self.focal_mm[:count],
+        )
+
     def sees(self, points: F64, share: float = 1.0) -> npt.NDArray[np.bool_]:
         """Return (N,) bool: whether (N, 3) points lie in the picture, or a middle share of it."""
         away = np.einsum("nji,nj->ni", self.turns, points - self.places)
@@ -101,6 +115,15 @@ class Rig:
     angles_deg: F64
     roll_deg: F64
 
+    def first(self, count: int) -> Rig:
+        """Return the rig at the first frames alone."""
+        return Rig(
+            parents=self.parents[:count],
+            aimed_at=None if self.aimed_at is None else self.aimed_at[:count],
+            angles_deg=self.angles_deg[:count],
+            roll_deg=self.roll_deg[:count],
+        )
+
 
 def frames_of(shot: Shot, frames: FrameRange | tuple[int, int] | None) -> FrameRange:
     """Return the frames of a move: those given, half-open, else the shot's window.
@@ -116,6 +139,22 @@ def frames_of(shot: Shot, frames: FrameRange | tuple[int, int] | None) -> FrameR
     if stop <= start:
         raise SceneError(f"The frames {start}:{stop} hold no frame; the end is not included.")
     return FrameRange(int(start), int(stop))
+
+
+def reach_of(project: Project, shot: Shot, window: FrameRange) -> FrameRange:
+    """Return the frames of a move, and those of the shot after it where the camera is keyed.
+
+    A move that ends before its shot leaves the camera elsewhere than it was; what the camera does
+    in the rest of the shot goes on from there.
+    """
+    end = shot.end + shot.tail
+    tracks = (*project.scene(shot.scene).tracks, *shot.tracks)
+    keyed = any(
+        track.node == shot.camera and track.curve.keys[-1].frame > window.stop - 1
+        for track in tracks
+        if track.curve.keys
+    )
+    return FrameRange(window.start, end) if keyed and end > window.stop else window
 
 
 def sample_motion(
@@ -138,47 +177,65 @@ def sample_motion(
     node = scene.node(shot.camera)
     if not isinstance(node.payload, CameraPayload):
         raise SceneError(f"{node.name!r}, the camera of shot {shot.label!r}, is no camera.")
-    timeline = timeline_of(project, scene, shot=shot)
-    stage = timeline.stage
-    slot, row = stage.slots.nodes[node.id], stage.cameras[node.id]
-    above = int(stage.slots.parents[slot])
-    target = next((rule.target for rule in stage.rules if rule.slot == slot), -1)
     chosen = range(frames.start, frames.stop, step)
-    count = len(chosen)
-    if count > MOST_FRAMES:
-        raise SceneError(f"{count:,} frames are more than the {MOST_FRAMES:,} of the longest move.")
-    worlds, parents = np.tile(np.eye(4), (count, 1, 1)), np.tile(np.eye(4), (count, 1, 1))
-    aims, angles = np.zeros((count, 3)), np.zeros((count, 3))
-    roll, focal = np.zeros(count), np.zeros(count)
-    found = {subject.slot: np.zeros((count, 3)) for subject in subjects}
+    if len(chosen) > MOST_FRAMES:
+        raise SceneError(
+            f"{len(chosen):,} frames are more than the {MOST_FRAMES:,} of the longest move."
+        )
+    samples = _Samples(timeline_of(project, scene, shot=shot), node.id, len(chosen), subjects)
     for i, frame in enumerate(chosen):
-        values = timeline.values(frame)
-        world = timeline.worlds(values)
-        worlds[i] = world[slot]
-        if above >= 0:
-            parents[i] = world[above]
-        if target >= 0:
-            aims[i] = world[target][:3, 3]
-        angles[i] = stage.layout.view(values, "slot.rotation_deg")[slot]
-        roll[i] = stage.layout.view(values, "camera.roll_deg")[row, 0]
-        focal[i] = stage.layout.view(values, "camera.focal_length_mm")[row, 0]
-        for subject in subjects:
-            found[subject.slot][i] = subject.place(world)
+        samples.take(i, frame)
     motion = CameraMotion(
         frames=np.array(chosen, np.float64),
         rate=float(project.frame_rate) / step,
-        places=worlds[:, :3, 3],
-        turns=worlds[:, :3, :3],
-        focal_mm=focal,
+        places=samples.worlds[:, :3, 3],
+        turns=samples.worlds[:, :3, :3],
+        focal_mm=samples.focal,
         gate_mm=_gate_of(shot, node.payload),
     )
-    rig = Rig(
-        parents=parents,
-        aimed_at=aims if target >= 0 else None,
-        angles_deg=angles,
-        roll_deg=roll,
-    )
-    return motion, rig, found
+    return motion, samples.rig(), samples.found
+
+
+class _Samples:
+    """What a timeline says of one camera and some subjects, filled in frame by frame."""
+
+    def __init__(
+        self, timeline: Timeline, camera: str, count: int, subjects: Sequence[Subject]
+    ) -> None:
+        stage = timeline.stage
+        self._timeline, self._subjects = timeline, subjects
+        self._slot, self._row = stage.slots.nodes[camera], stage.cameras[camera]
+        self._above = int(stage.slots.parents[self._slot])
+        self._target = next((rule.target for rule in stage.rules if rule.slot == self._slot), -1)
+        self.worlds, self._parents = (np.tile(np.eye(4), (count, 1, 1)) for _ in range(2))
+        self._aims, self._angles = np.zeros((count, 3)), np.zeros((count, 3))
+        self._roll, self.focal = np.zeros(count), np.zeros(count)
+        self.found = {subject.slot: np.zeros((count, 3)) for subject in subjects}
+
+    def take(self, i: int, frame: float) -> None:
+        """Put the values of a frame into row ``i``."""
+        layout = self._timeline.stage.layout
+        values = self._timeline.values(frame)
+        world = self._timeline.worlds(values)
+        self.worlds[i] = world[self._slot]
+        if self._above >= 0:
+            self._parents[i] = world[self._above]
+        if self._target >= 0:
+            self._aims[i] = world[self._target][:3, 3]
+        self._angles[i] = layout.view(values, "slot.rotation_deg")[self._slot]
+        self._roll[i] = layout.view(values, "camera.roll_deg")[self._row, 0]
+        self.focal[i] = layout.view(values, "camera.focal_length_mm")[self._row, 0]
+        for subject in self._subjects:
+            self.found[subject.slot][i] = subject.place(world)
+
+    def rig(self) -> Rig:
+        """Return what holds the camera."""
+        return Rig(
+            parents=self._parents,
+            aimed_at=self._aims if self._target >= 0 else None,
+            angles_deg=self._angles,
+            roll_deg=self._roll,
+        )
 
 
 def _gate_of(shot: Shot, lens: CameraPayload) -> tuple[float, float]:

@@ -15,11 +15,12 @@ from compose.evaluation import timeline_of
 from compose.moves.easing import SpeedRamp
 from compose.moves.framing import held_in_picture
 from compose.moves.keying import Span
-from compose.moves.motion import CameraMotion, frames_of, sample_motion
-from compose.moves.rails import Rail, points_of, rail_named
+from compose.moves.motion import CameraMotion, frames_of, reach_of, sample_motion
+from compose.moves.rails import Rail, rail_named
 from compose.moves.rotations import look_turns
 from compose.moves.subjects import subject_of
 from compose.moves.writing import write_motion
+from compose.paths import points_of
 from compose.project import Project
 from compose.shot import Shot
 from compose.timing import FrameRange
@@ -70,7 +71,9 @@ def ride_rail(
     named = []
     if subject is not None:
         named = [subject_of(timeline_of(project, scene, shot=shot), scene, subject, joint)]
-    motion, rig, found = sample_motion(project, shot, frames_of(shot, frames), named)
+    window = frames_of(shot, frames)
+    before, rig, found = sample_motion(project, shot, reach_of(project, shot, window), named)
+    motion = before.first(len(window))
     ramp = _ramp(track.length_m, motion, speed_mps, ease_in_s, ease_out_s)
     metres = ramp.distance(motion.seconds)
     if backward:
@@ -81,9 +84,10 @@ def ride_rail(
     if look == "along":
         after = after.moved(turns=look_turns(track.directions(metres) * (-1 if backward else 1)))
     elif look == "aim":
-        after = after.moved(turns=held_in_picture(motion, places, found[named[0].slot]))
+        target = found[named[0].slot][: len(window)]
+        after = after.moved(turns=held_in_picture(motion, places, target))
     return write_motion(
-        project, shot, motion, after, rig,
+        project, shot, before, after, rig,
         groups=("place",) if look == "keep" else ("place", "turn"),
         spans=_spans(motion, ramp), own=own,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from compose.moves.move import Move, Parameter
+from compose.moves.move import Group, Move, Parameter
 from compose.moves.plan import MovePlan, Setup
 
 Planned = tuple[Move, Callable[[Setup], MovePlan]]
@@ -43,3 +43,11 @@ def speed(unit: str) -> Parameter:
     return Parameter(
         name="speed", unit=unit, summary="mean speed; then it holds", low=1e-3, high=1e5
     )
+
+
+def one_way(
+    name: str, summary: str, group: Group, way: Parameter, plan: Callable[[Setup], MovePlan]
+) -> Planned:
+    """Return a move that goes one way, by an amount, at a speed, with an ease at both ends."""
+    parameters = (way, speed(f"{way.unit}/s"), *EASE)
+    return Move(name=name, summary=summary, writes=(group,), parameters=parameters), plan

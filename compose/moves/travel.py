@@ -11,7 +11,7 @@ from compose.moves.keying import Span
 from compose.moves.move import Move
 from compose.moves.plan import MovePlan, Setup
 from compose.moves.rotations import level_axes, x_turns
-from compose.moves.shared import EASE, SUBJECT, Planned, amount, speed
+from compose.moves.shared import EASE, SUBJECT, Planned, amount, one_way, speed
 
 F64 = npt.NDArray[np.float64]
 
@@ -112,44 +112,17 @@ MOVES: tuple[Planned, ...] = (
         ),
         _static,
     ),
-    (
-        Move(
-            name="dolly",
-            summary="Travels along the view: in, or out with a minus sign.",
-            writes=("place",),
-            parameters=(
-                amount("distance_m", "m", 2.0, "the way, forward", 1e4),
-                speed("m/s"),
-                *EASE,
-            ),
-        ),
-        _dolly,
+    one_way(
+        "dolly", "Travels along the view: in, or out with a minus sign.", "place",
+        amount("distance_m", "m", 2.0, "the way, forward", 1e4), _dolly,
     ),
-    (
-        Move(
-            name="truck",
-            summary="Travels level to the right, or to the left with a minus sign.",
-            writes=("place",),
-            parameters=(
-                amount("distance_m", "m", 2.0, "the way, to the right", 1e4),
-                speed("m/s"),
-                *EASE,
-            ),
-        ),
-        _truck,
+    one_way(
+        "truck", "Travels level to the right, or to the left with a minus sign.", "place",
+        amount("distance_m", "m", 2.0, "the way, to the right", 1e4), _truck,
     ),
-    (
-        Move(
-            name="pedestal",
-            summary="Rises straight up, or sinks with a minus sign.",
-            writes=("place",),
-            parameters=(
-                amount("distance_m", "m", 1.0, "the way, upward", 1e4),
-                speed("m/s"),
-                *EASE,
-            ),
-        ),
-        _pedestal,
+    one_way(
+        "pedestal", "Rises straight up, or sinks with a minus sign.", "place",
+        amount("distance_m", "m", 1.0, "the way, upward", 1e4), _pedestal,
     ),
     (
         Move(
@@ -189,4 +162,4 @@ MOVES: tuple[Planned, ...] = (
         ),
         _pull_out,
     ),
-)
+)  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 
 from compose.errors import SceneError
 from compose.moves.easing import EVEN, Ease
@@ -10,7 +13,9 @@ from compose.moves.keying import Span
 from compose.moves.move import Move, Parameter
 from compose.moves.plan import MovePlan, Setup
 from compose.moves.rotations import x_turns, y_turns, z_turns
-from compose.moves.shared import EASE, Planned, amount, speed
+from compose.moves.shared import EASE, Planned, amount, one_way
+
+F64 = npt.NDArray[np.float64]
 
 _SETTLE_S = 0.3
 
@@ -23,16 +28,18 @@ def _pan(setup: Setup) -> MovePlan:
 
 
 def _tilt(setup: Setup) -> MovePlan:
-    degrees = setup.options.number("angle_deg")
-    course = setup.course(degrees)
-    turns = setup.motion.turns @ x_turns(np.radians(degrees) * course.progress)
-    return MovePlan(motion=setup.motion.moved(turns=turns), spans=course.spans)
+    return _about_itself(setup, x_turns)
 
 
 def _roll(setup: Setup) -> MovePlan:
+    return _about_itself(setup, z_turns)
+
+
+def _about_itself(setup: Setup, about: Callable[[F64], F64]) -> MovePlan:
+    """Turn the camera about one of its own axes, on top of what it does already."""
     degrees = setup.options.number("angle_deg")
     course = setup.course(degrees)
-    turns = setup.motion.turns @ z_turns(np.radians(degrees) * course.progress)
+    turns = setup.motion.turns @ about(np.radians(degrees) * course.progress)
     return MovePlan(motion=setup.motion.moved(turns=turns), spans=course.spans)
 
 
@@ -66,44 +73,17 @@ def _whip_pan(setup: Setup) -> MovePlan:
 
 
 MOVES: tuple[Planned, ...] = (
-    (
-        Move(
-            name="pan",
-            summary="Turns to the right, or to the left with a minus sign.",
-            writes=("turn",),
-            parameters=(
-                amount("angle_deg", "degrees", 30.0, "the turn, to the right", 3600.0),
-                speed("degrees/s"),
-                *EASE,
-            ),
-        ),
-        _pan,
+    one_way(
+        "pan", "Turns to the right, or to the left with a minus sign.", "turn",
+        amount("angle_deg", "degrees", 30.0, "the turn, to the right", 3600.0), _pan,
     ),
-    (
-        Move(
-            name="tilt",
-            summary="Turns upward, or downward with a minus sign.",
-            writes=("turn",),
-            parameters=(
-                amount("angle_deg", "degrees", 15.0, "the turn, upward", 180.0),
-                speed("degrees/s"),
-                *EASE,
-            ),
-        ),
-        _tilt,
+    one_way(
+        "tilt", "Turns upward, or downward with a minus sign.", "turn",
+        amount("angle_deg", "degrees", 15.0, "the turn, upward", 180.0), _tilt,
     ),
-    (
-        Move(
-            name="roll",
-            summary="Tips to a Dutch angle: the picture turns clockwise.",
-            writes=("turn",),
-            parameters=(
-                amount("angle_deg", "degrees", 15.0, "the turn of the picture, clockwise", 3600.0),
-                speed("degrees/s"),
-                *EASE,
-            ),
-        ),
-        _roll,
+    one_way(
+        "roll", "Tips to a Dutch angle: the picture turns clockwise.", "turn",
+        amount("angle_deg", "degrees", 15.0, "the turn of the picture, clockwise", 3600.0), _roll,
     ),
     (
         Move(

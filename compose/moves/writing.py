@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -41,23 +42,28 @@ def write_motion(
 ) -> Project:
     """Key the camera of a shot so that it moves as ``after``; channels that stay are left alone.
 
+    ``before`` and ``rig`` may go on for longer: over these frames the camera does what it did, from
+    where ``after`` leaves it.
+
     Keys inside the frames of the motion are replaced, those outside stay. With ``own`` the shot's
     override tracks are written (they begin as a copy of the scene's), else the scene's. A channel
     that the shot already overrides is changed there, where alone it would show.
     """
     node = project.scene(shot.scene).node(shot.camera)
-    if np.abs(after.turns - before.turns).max() < _SAME:
+    count = len(after.frames)
+    spans = (*spans, *_further_spans(project, shot, before.frames, count))
+    if np.abs(after.turns - before.turns[:count]).max() < _SAME:
         groups = [group for group in groups if group != "turn"]
     for names, old, new, tolerance in _channels(node, before, after, rig, groups):
         changed = [i for i in range(len(names)) if np.abs(new[:, i] - old[:, i]).max() > _SAME]
         if not changed:
             continue
-        fitted = fit_keys(after.frames, new[:, changed], spans, tolerance)
+        fitted = fit_keys(before.frames, new[:, changed], spans, tolerance)
         for column, i in enumerate(changed):
             keys = [_scalar_key(key, column) for key in fitted]
             project = _put(project, shot, node, names[i], keys, own)
     if "turn" in groups and rig.aimed_at is None and node.rotation_mode == "quaternion":
-        project = _put_quaternions(project, shot, node, after, rig, own)
+        project = _put_quaternions(project, shot, node, before, after, rig, own)
     return project
 
 
@@ -69,27 +75,46 @@ def _channels(
 ) -> list[_Block]:
     """Return the channels of each group: names, (N, C) old and new values, tolerance."""
     blocks: list[_Block] = []
+    both = ((before, rig), (after, rig.first(len(after.frames))))
     if "place" in groups:
-        old, new = (_local_places(motion.places, rig) for motion in (before, after))
+        old, new = (_local_places(motion.places, held) for motion, held in both)
+        new = _carried(old, new)
         extent = float(np.ptp(new, axis=0).max())
         blocks.append(
             (_xyz("translation"), old, new, float(np.clip(5e-4 * extent, 2e-5, _PLACE_M)))
         )
     if "turn" in groups and rig.aimed_at is not None:
-        old, new = (_aim_offsets(motion, rig.aimed_at) for motion in (before, after))
-        blocks.append((_xyz("camera.aim.offset"), old, new, _AIM_M))
+        old = _aim_offsets(before, rig.aimed_at)
+        new = _aim_offsets(after, rig.aimed_at[: len(after.frames)])
+        blocks.append((_xyz("camera.aim.offset"), old, _carried(old, new), _AIM_M))
         old, new = (np.degrees(roll_of(m.turns))[:, None] for m in (before, after))
-        blocks.append((("camera.roll_deg",), old, new, _TURN_DEG))
+        blocks.append((("camera.roll_deg",), old, _carried(old, new), _TURN_DEG))
     elif "turn" in groups and node.rotation_mode == "euler":
         old, new = (
-            nearest_eulers(_local_turns(motion, rig), node.rotation_order, rig.angles_deg[0])
-            for motion in (before, after)
+            nearest_eulers(_local_turns(motion, held), node.rotation_order, rig.angles_deg[0])
+            for motion, held in both
         )
-        blocks.append((_xyz("rotation_deg"), old, new, _TURN_DEG))
+        blocks.append((_xyz("rotation_deg"), old, _carried(old, new), _TURN_DEG))
     if "lens" in groups:
-        old, new = before.focal_mm[:, None], after.focal_mm[:, None]
+        old = before.focal_mm[:, None]
+        new = np.exp(_carried(np.log(old), np.log(after.focal_mm[:, None])))
         blocks.append(((_FOCAL,), old, new, 5e-4 * float(new.min())))
     return blocks
+
+
+def _further_spans(project: Project, shot: Shot, frames: F64, count: int) -> list[Span]:
+    """Return the stretches after the first frames, from one key of the camera to the next."""
+    first = frames[0]
+    tracks = (*project.scene(shot.scene).tracks, *shot.tracks)
+    keyed = {k.frame - first for t in tracks if t.node == shot.camera for k in t.curve.keys}
+    stops = {i for i in range(count, len(frames)) if i in keyed or i == len(frames) - 1}
+    return [Span(a, b) for a, b in pairwise(sorted({count - 1, *stops}))]
+
+
+def _carried(old: F64, new: F64) -> F64:
+    """Return (N, C) values that go on as the (N, C) old ones from where the new ones end."""
+    count = len(new)
+    return np.concatenate([new, old[count:] + (new[-1] - old[count - 1])])
 
 
 def _xyz(field: str) -> tuple[str, ...]:
@@ -133,13 +158,17 @@ def _scalar_key(key: FittedKey, column: int) -> Keyframe:
 
 
 def _put_quaternions(
-    project: Project, shot: Shot, node: Node, after: CameraMotion, rig: Rig, own: bool
-) -> Project:
+    project: Project, shot: Shot, node: Node, before: CameraMotion, after: CameraMotion, rig: Rig,
+    own: bool,
+) -> Project:  # fmt: skip
     """Key the whole quaternion at every frame: slerp has no handles to ease with."""
-    turns = matrix_quaternions(_local_turns(after, rig))
+    count = len(after.frames)
+    old, new = _local_turns(before, rig), _local_turns(after, rig.first(count))
+    further = new[-1] @ old[count - 1].T @ old[count:]
+    turns = matrix_quaternions(np.concatenate([new, further]))
     keys = [
         Keyframe(frame=float(frame), value=tuple(turn), interpolation=Interpolation.LINEAR)
-        for frame, turn in zip(after.frames, turns.tolist(), strict=True)
+        for frame, turn in zip(before.frames, turns.tolist(), strict=True)
     ]
     return _put(project, shot, node, "quaternion", keys, own)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from compose.paths import Path
 from compose.populate.populator import Populator, PopulatorItem
-from compose.populate.scatter import Path, placed_beside, scattered_in, strewn_along
+from compose.populate.scatter import placed_beside, scattered_in, strewn_along
 from compose.values import LinearColor
 
 F64 = npt.NDArray[np.float64]

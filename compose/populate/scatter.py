@@ -3,64 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from compose.errors import SceneError
+from compose.paths import Path
 
 F64 = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 _TRIES = 30
 """Candidates for each point wanted; where they do not suffice, the ground is full."""
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """A line through (N, 3) points, walked by distance. A closed one returns to its start."""
-
-    points: F64
-
-    @classmethod
-    def through(cls, points: Sequence[Sequence[float]], *, closed: bool = False) -> Path:
-        """Return the path through points; equal neighbours count once.
-
-        Raises
-        ------
-        SceneError
-            When fewer than two different points are left.
-        """
-        corners = np.array(points, np.float64).reshape(-1, 3)
-        if closed and len(corners):
-            corners = np.concatenate([corners, corners[:1]])
-        apart = np.ones(len(corners), bool)
-        apart[1:] = np.linalg.norm(np.diff(corners, axis=0), axis=1) > 1e-6
-        if np.count_nonzero(apart) < 2:
-            raise SceneError("A path needs at least two different points.")
-        return cls(corners[apart])
-
-    @cached_property
-    def _marks(self) -> F64:
-        steps = np.linalg.norm(np.diff(self.points, axis=0), axis=1)
-        return np.concatenate([[0.0], np.cumsum(steps)])
-
-    @property
-    def length_m(self) -> float:
-        """The length of the whole path."""
-        return float(self._marks[-1])
-
-    def at(self, distances: F64) -> tuple[F64, F64]:
-        """Return (M, 3) points at (M,) metres from the start, and (M, 3) unit directions there."""
-        marks = self._marks
-        place = np.clip(distances, 0.0, marks[-1])
-        leg = np.clip(np.searchsorted(marks, place, side="right") - 1, 0, len(marks) - 2)
-        share = (place - marks[leg]) / (marks[leg + 1] - marks[leg])
-        begin, end = self.points[leg], self.points[leg + 1]
-        along = (end - begin) / (marks[leg + 1] - marks[leg])[:, None]
-        return begin + (end - begin) * share[:, None], along
 
 
 def inside_polygon(points: F64, polygon: F64) -> Flags:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from compose.figures.performance import MotionPlay
-from compose.figures.pose import blended
+from compose.figures.gait import FINGER_ROWS
+from compose.figures.performance import MotionPlay, Performance, PoseKey
+from compose.figures.pose import blended, pose_named, posed
 from compose.figures.retarget import FigureMotion
 from compose.figures.skeleton import JOINTS
 from compose.payload import Figure
@@ -18,17 +19,20 @@ from compose.stage.posing import PoseKeys
 from compose.stage.scene_stage import SceneStage
 from compose.stage.stance import Stance
 from compose.stage.striding import Strides
+from compose.transform import multiply_quaternions
 
 F64 = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 
 class Acting:
     """Drives the joints of the M figures with pose keys, a motion or cycles; the others stand.
 
     A figure's motion mixes with its pose, its cycles with both, a later one with those before it.
-    Cycles leave in the value array where the feet go, for the solver. Joints set one by one stay
-    as they are.
+    A cycle turns the joints that it moves, and the fingers only of a hand of which no pose says
+    anything. Cycles leave in the value array where the feet go, for the solver. Joints set one by
+    one stay as they are.
     """
 
     def __init__(self, stage: SceneStage, strides: Strides, seconds: float) -> None:
@@ -55,6 +59,7 @@ class Acting:
         self._moved = np.array(moved, np.intp)
         self._motions = Motions([_played(cast[i], stage) for i in moved], seconds)
         self._ranks = _ranked(cast, stage)
+        self._held = np.array([_held(_figure(i).performance) for i in cast]).reshape(-1, count)
 
     @property
     def places(self) -> Indices:
@@ -68,27 +73,61 @@ class Acting:
             turns[self._keyed], hips[self._keyed] = self._keys.at(frame)
         if len(self._moved):
             shares, moved, at = self._motions.at(frame)
-            _mix(turns, hips, self._moved, shares, moved, at)
+            every = np.ones(moved.shape[:2], bool)
+            _mix(turns, hips, self._moved, shares, moved, at, every)
         if self._ranks:
             said = self._strides.at(frame)
             self._strides.write(self._layout, values, said)
             for figures, cycles in self._ranks:
                 at = self._zeros[figures] + said.hips[cycles] * self._legs[figures, None]
-                _mix(turns, hips, figures, said.weight[cycles], said.turns[cycles], at)
+                moves = said.moves[cycles] & ~self._held[figures]
+                into = _swayed(turns[figures], said.turns[cycles], said.sways[cycles])
+                _mix(turns, hips, figures, said.weight[cycles], into, at, moves)
         values[self._quaternions] = np.where(self._fixed[:, :, None], self._turns, turns)
         values[self._hips] = hips
 
 
-def _mix(turns: F64, hips: F64, figures: Indices, weight: F64, into: F64, at: F64) -> None:
-    """Mix (n, J, 4) turns and (n, 3) places of hips, one for each figure, into those there are."""
-    whole = weight >= 1.0
-    turns[figures[whole]], hips[figures[whole]] = into[whole], at[whole]
-    part = (weight > 0.0) & ~whole
-    if not part.any():
-        return
-    figures, weight = figures[part], weight[part]
-    turns[figures] = blended(turns[figures], into[part], weight)
-    hips[figures] += (at[part] - hips[figures]) * weight[:, None]
+def _mix(
+    turns: F64, hips: F64, figures: Indices, weight: F64, into: F64, at: F64, moves: Flags
+) -> None:
+    """Mix (n, J, 4) turns and (n, 3) places of hips, one for each figure, into those there are.
+
+    ``moves`` is (n, J) bool: the joints that are mixed.
+    """
+    counts = weight > 0.0
+    if not counts.all():
+        figures, weight, into, at = figures[counts], weight[counts], into[counts], at[counts]
+        moves = moves[counts]
+    below = turns[figures]
+    part = weight < 1.0
+    if part.any():
+        into = into.copy()
+        into[part] = blended(below[part], into[part], weight[part])
+        at = np.where(part[:, None], hips[figures] + (at - hips[figures]) * weight[:, None], at)
+    turns[figures] = np.where(moves[:, :, None], into, below)
+    hips[figures] = at
+
+
+def _swayed(below: F64, turns: F64, sways: Flags) -> F64:
+    """Return (n, J, 4) turns, those of joints that sway after the turns of the pose below."""
+    if not sways.any():
+        return turns
+    result = turns.copy()
+    result[sways] = multiply_quaternions(below[sways], turns[sways])
+    return result
+
+
+def _held(performance: Performance) -> Flags:
+    """Return (J,) bool: the fingers of hands that some pose or motion gives something to do."""
+    keys: tuple[Performance | PoseKey, ...] = (performance, *performance.poses)
+    poses = [posed(key.pose, key.mirrored, key.left_hand, key.right_hand) for key in keys]
+    idle = pose_named(Performance().pose)
+    result = np.zeros(len(JOINTS), bool)
+    for side, rows in FINGER_ROWS.items():
+        hand = f"{side}_hand"
+        said = any(getattr(pose, hand) != getattr(idle, hand) for pose in poses)
+        result[rows] = said or performance.motion is not None
+    return result
 
 
 def _played(inside: Inside, stage: SceneStage) -> tuple[MotionPlay, FigureMotion]:

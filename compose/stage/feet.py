@@ -10,7 +10,7 @@ import numpy.typing as npt
 from compose.figures.ground import Ground
 from compose.figures.reaching import LIMBS, LimbBatch, LimbJoints, reached
 from compose.figures.skeleton import INDEX
-from compose.figures.turns import applied, frame_turns, rotation_quaternions
+from compose.figures.turns import applied, frame_turns, lengths, rotation_quaternions, weighed
 from compose.payload import Figure
 from compose.stage.goals import figure_spaces, moved, turns_in
 from compose.stage.joint_turns import read_turns, write_turns
@@ -107,12 +107,10 @@ class StrideBatch:
             share = np.divide(feet, total, out=np.zeros(count), where=total > 0.0)
             ankles += (new_ankles - ankles) * share[:, None, None]
             fresh = (weight <= 0.0) | (share >= 1.0)
-            mixed = slerp(
-                np.where(fresh[:, None, None], new_soles, soles).reshape(-1, 4),
-                new_soles.reshape(-1, 4),
-                share.repeat(2),
-            )
-            soles = np.where((feet > 0.0)[:, None, None], mixed.reshape(count, 2, 4), soles)
+            if not fresh.all():
+                mixed = weighed(soles, new_soles, share)
+                new_soles = np.where(fresh[:, None, None], new_soles, mixed)
+            soles = np.where((feet > 0.0)[:, None, None], new_soles, soles)
             weight = total
         soles[weight <= 0.0] = (0.0, 0.0, 0.0, 1.0)
         return ankles, soles, weight
@@ -199,5 +197,5 @@ class StandBatch:
 
 def _rotations(matrices: F64) -> F64:
     linear = matrices[:, :3, :3]
-    length = np.linalg.norm(linear, axis=1, keepdims=True)
+    length = lengths(linear, axis=1)
     return rotation_quaternions(linear / np.where(length > 0.0, length, 1.0))

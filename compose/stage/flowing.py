@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from compose.populate.scatter import Path, placed_beside
+from compose.paths import Path
+from compose.populate.populator import Populator
+from compose.populate.scatter import placed_beside
 from compose.stage.insides import Inside
 from compose.stage.layout import Layout
 from compose.stage.populating import Flow
@@ -29,7 +31,11 @@ class Flowing:
         self, flows: Sequence[Flow], slots: Slots, layout: Layout, seconds_a_frame: float
     ) -> None:
         self._seconds = seconds_a_frame
-        self._lanes = [_Lane(flow, slots, layout) for flow in flows]
+        owners = {id(flow.populator): flow.populator for flow in flows}
+        self._lanes = [
+            _Lane(populator, [f for f in flows if f.populator is populator], slots, layout)
+            for populator in owners.values()
+        ]
 
     @property
     def places(self) -> Indices:
@@ -43,19 +49,21 @@ class Flowing:
 
 
 class _Lane:
-    """The copies of one look on one path."""
+    """The copies of one populator, in all its looks, on its path."""
 
-    def __init__(self, flow: Flow, slots: Slots, layout: Layout) -> None:
-        populator = flow.populator
+    def __init__(
+        self, populator: Populator, flows: Sequence[Flow], slots: Slots, layout: Layout
+    ) -> None:
         self._path = Path.through(populator.path, closed=populator.closed)
         self._closed = populator.closed
-        self._stand = flow.stand
+        self._distance = np.concatenate([flow.stand.distance for flow in flows])
+        self._offset = np.concatenate([flow.stand.offset for flow in flows])
         self._speed = float(np.clip(populator.speed_m_s, -1e4, 1e4))
-        copies = np.array(slots.copies[flow.node], np.intp)
+        copies = np.array([copy for flow in flows for copy in slots.copies[flow.node]], np.intp)
         first = layout.index("slot.translation", 0)
         self._translation = first + 3 * copies[:, None] + np.arange(3)
         self._turn = layout.index("slot.rotation_deg", 0) + 3 * copies + 1
-        wheels = _wheels(slots.insides, flow)
+        wheels = [wheel for flow in flows for wheel in _wheels(slots.insides, flow)]
         self._radii = np.array([wheel.radius for wheel in wheels])
         self._rest = np.array([wheel.rest for wheel in wheels]).reshape(-1, 4)
         places = [layout.index("slot.quaternion", wheel.slot) for wheel in wheels]
@@ -68,10 +76,11 @@ class _Lane:
 
     def apply(self, values: F64, seconds: float) -> None:
         passed = self._speed * seconds
-        distance = np.mod(self._stand.distance + passed, self._path.length_m)
-        values[self._translation] = placed_beside(self._path, distance, self._stand.offset)
-        ahead = self._point(distance + _WHEELBASE_M / 2.0)
-        along = ahead - self._point(distance - _WHEELBASE_M / 2.0)
+        distance = np.mod(self._distance + passed, self._path.length_m)
+        values[self._translation] = placed_beside(self._path, distance, self._offset)
+        half = _WHEELBASE_M / 2.0
+        ends = self._points(np.concatenate([distance + half, distance - half]))
+        along = ends[: len(distance)] - ends[len(distance) :]
         if self._backward:
             along = -along
         values[self._turn] = np.degrees(np.arctan2(along[:, 0], along[:, 2]))
@@ -82,11 +91,11 @@ class _Lane:
             rolled = euler_quaternions(np.stack([spin, still, still], axis=1), "YXZ")
             values[self._quaternions] = multiply_quaternions(self._rest, rolled)
 
-    def _point(self, distance: F64) -> F64:
+    def _points(self, distance: F64) -> F64:
         """Return (M, 3) points of the path; beyond an open path's ends, straight on."""
         length = self._path.length_m
         if self._closed:
-            return self._path.at(np.mod(distance, length))[0]
+            return self._path.places(np.mod(distance, length))
         points, along = self._path.at(distance)
         return points + along * (distance - np.clip(distance, 0.0, length))[:, None]
 

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from compose.figures.turns import rotation_quaternions
+from compose.figures.turns import cross, lengths, rotation_quaternions
 from compose.stage.layout import Layout
 from compose.stage.solve_order import Task
 
@@ -57,11 +57,20 @@ class Goals:
 
 def figure_spaces(world: F64, roots: Indices) -> tuple[F64, npt.NDArray[np.bool_]]:
     """Return (N, 4, 4) from the world into the spaces of slots, and whether there is such."""
-    matrices = world[roots]
-    volume = np.abs(np.linalg.det(matrices[:, :3, :3]))
-    good = np.isfinite(volume) & (volume > _FLAT)
-    safe = np.where(good[:, None, None], matrices, np.eye(4))
-    return np.linalg.inv(safe), good
+    linear = world[roots, :3, :3]
+    result = np.tile(np.eye(4), (len(roots), 1, 1))
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large is no good space
+        x, y, z = linear.transpose(1, 0, 2)
+        across = cross(y, z)
+        volume = np.add.reduce(x * across, axis=1)
+        good = np.isfinite(volume) & (np.abs(volume) > _FLAT)
+        inverse = result[:, :3, :3]
+        for column, rows in enumerate((across, cross(z, x), cross(x, y))):
+            inverse[:, :, column] = rows / np.where(good, volume, 1.0)[:, None]
+        places = world[roots, :3, 3]
+        result[:, :3, 3] = -np.einsum("nij,nj->ni", inverse, places)
+    result[~good] = np.eye(4)
+    return result, good
 
 
 def moved(matrices: F64, points: F64) -> F64:
@@ -71,6 +80,6 @@ def moved(matrices: F64, points: F64) -> F64:
 
 def turns_in(spaces: F64, world: F64, slots: Indices) -> F64:
     """Return (N, 4) unit quaternions: how joints are turned in their figures' spaces."""
-    linear = (spaces @ world[slots])[:, :3, :3]
-    length = np.linalg.norm(linear, axis=1, keepdims=True)
+    linear = spaces[:, :3, :3] @ world[slots, :3, :3]
+    length = lengths(linear, axis=1)
     return rotation_quaternions(linear / np.where(length > 0.0, length, 1.0))

@@ -99,7 +99,8 @@ def affected_by(
 class Level:
     """Slots of one depth, which are solved together; then the cameras among them are turned.
 
-    They are rows ``start`` to ``stop`` of the order that `levels` gives.
+    They are rows ``start`` to ``stop`` of the order that `levels` gives. ``roots`` are those that
+    hang on nothing; ``rooted`` when there are some, ``all_roots`` when there are no others.
     """
 
     start: int
@@ -108,6 +109,8 @@ class Level:
     parents: Indices
     roots: Flags
     rules: tuple[CameraRule, ...]
+    rooted: bool
+    all_roots: bool
 
 
 def levels(
@@ -123,7 +126,9 @@ def levels(
         part = slots[start:stop]
         above = parents[part]
         found = tuple(by_slot[slot] for slot in part.tolist() if slot in by_slot)
-        result.append(Level(start, stop, part, above, above < 0, found))
+        roots = above < 0
+        some, every = bool(roots.any()), bool(roots.all())
+        result.append(Level(start, stop, part, above, roots, found, some, every))
     return slots, tuple(result)
 
 
@@ -152,12 +157,13 @@ def solve(world: F64, local: F64, steps: Sequence[Level], layout: Layout, values
     """
     for step in steps:
         mine = local[step.start : step.stop]
-        if step.roots.all():
+        if step.all_roots:
             world[step.slots] = mine
         else:
             with np.errstate(over="ignore", invalid="ignore"):  # the timeline looks for these
                 solved = world.take(step.parents, axis=0) @ mine
-            solved[step.roots] = mine[step.roots]
+            if step.rooted:
+                solved[step.roots] = mine[step.roots]
             world[step.slots] = solved
         for rule in step.rules:
             _turn_camera(world, rule, layout, values)

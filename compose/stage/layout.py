@@ -48,7 +48,9 @@ class Layout:
             return np.zeros(0, np.intp)
         offset = places - found.start
         inside = (offset >= 0) & (offset < found.rows * found.width)
-        return np.unique(offset[inside] // found.width)
+        held = np.zeros(found.rows, bool)
+        held[offset[inside] // found.width] = True
+        return np.flatnonzero(held)
 
 
 def field_name(channel: Channel) -> str:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from compose.figures.looking import HeadBatch, looked
 from compose.figures.performance import Look
-from compose.stage.goals import Goals, turns_in
+from compose.stage.goals import Goals, moved, turns_in
 from compose.stage.joint_turns import read_turns, write_turns
 from compose.stage.layout import Layout
 from compose.stage.solve_order import Task
@@ -41,7 +41,7 @@ class LookBatch:
         necks, heads, left, right = self.slots.T
         batch = HeadBatch(
             chests=turns_in(spaces, world, self._chests),
-            necks=(spaces @ world[necks])[:, :3, 3],
+            necks=moved(spaces, world[necks, :3, 3]),
             head=offsets[heads],
             eyes=np.stack([offsets[left], offsets[right]], axis=1),
         )

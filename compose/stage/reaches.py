@@ -11,7 +11,7 @@ from compose.figures.performance import Reach
 from compose.figures.reaching import LIMBS, LimbBatch, LimbJoints, reached
 from compose.figures.skeleton import INDEX, POINTS
 from compose.figures.turns import applied
-from compose.stage.goals import Goals, turns_in
+from compose.stage.goals import Goals, moved, turns_in
 from compose.stage.joint_turns import read_turns, write_turns
 from compose.stage.layout import Layout
 from compose.stage.solve_order import Task
@@ -60,7 +60,7 @@ class ReachBatch:
         trunk = turns_in(spaces, world, self._trunks)
         poles = np.where(self._own_pole[:, None], self._poles, applied(trunk, self._poles))
         limbs = LimbBatch(
-            anchors=(spaces @ world[self.slots[:, 0]])[:, :3, 3],
+            anchors=moved(spaces, world[self.slots[:, 0], :3, 3]),
             parents=turns_in(spaces, world, self._above),
             upper=offsets[self.slots[:, 1]],
             lower=offsets[self.slots[:, 2]] + applied(turns[:, 2], self._tip_offsets(posed)),

@@ -48,8 +48,8 @@ class Solver:
         parents, rules = stage.slots.parents, stage.rules
         layers = in_layers(stage.tasks, parents, rules)
         self._layers = tuple(self._layer(stage, tasks) for tasks in layers)
-        written = [slot for task in stage.tasks for slot in task.writes]
-        self.slots = np.unique(np.array(written, np.intp))
+        written = {slot for task in stage.tasks for slot in task.writes}
+        self.slots = np.array(sorted(written), np.intp)
 
     def _layer(self, stage: SceneStage, tasks: Sequence[Task]) -> _Layer:
         batches = tuple(self._batches(stage, tasks))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.errors import SceneError
-from compose.figures.gait import GaitFrame, GaitTable, Walker, plan_gait
+from compose.figures.gait import GaitFrame, GaitTable, Walker, chained, plan_gait
 from compose.figures.ground import Ground
 from compose.figures.performance import CyclePlay
 from compose.figures.proportions import proportions
@@ -28,10 +28,9 @@ MOST_STEPS = 2_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cast:
-    """One cycle of one figure: its play, the figure's name, slot, body and ground."""
+    """Cycles of one figure that go over into one another: they, its slot, body and ground."""
 
-    play: CyclePlay
-    name: str
+    plays: tuple[CyclePlay, ...]
     slot: int
     figure: Figure
 
@@ -52,7 +51,7 @@ class Strides:
 
     def write(self, layout: Layout, values: F64, said: GaitFrame) -> None:
         """Leave in the value array where the feet go."""
-        count = len(self._cast)
+        count = len(said.weight)
         layout.view(values, "cycle.ankles")[:] = said.ankles.reshape(count, 6)
         layout.view(values, "cycle.soles")[:] = said.soles.reshape(count, 8)
         layout.view(values, "cycle.feet")[:, 0] = said.feet
@@ -61,13 +60,13 @@ class Strides:
     @cached_property
     def _table(self) -> GaitTable:
         travel = self._travel(np.array([cast.slot for cast in self._cast], np.intp))
-        spans = [_frames(cast.play, travel.span[1]) for cast in self._cast]
+        spans = [_frames(cast.plays, travel.span[1]) for cast in self._cast]
         roots = _sampled(travel, spans)
         return plan_gait(
             [
                 Walker(
-                    play=cast.play,
-                    first=cast.play.start,
+                    plays=cast.plays,
+                    first=cast.plays[0].start,
                     roots=places,
                     seconds_a_frame=self._seconds,
                     body=proportions(cast.figure.body),
@@ -79,19 +78,19 @@ class Strides:
 
 
 def _cast(stage: SceneStage) -> Iterable[_Cast]:
-    for node_id, rows in stage.cycles.items():
+    for node_id in stage.cycles:
         inside = stage.slots.insides[node_id]
         assert isinstance(inside.payload, Figure)  # only figures have cycles
         slot = stage.slots.nodes[node_id]
-        plays = inside.payload.performance.cycles
-        for _, play in zip(rows, plays, strict=True):
-            yield _Cast(play, inside.node.name, slot, inside.payload)
+        for plays in chained(inside.payload.performance.cycles):
+            yield _Cast(plays, slot, inside.payload)
 
 
-def _frames(play: CyclePlay, last: float) -> tuple[float, int]:
-    """Return the first frame of a cycle and how many it lasts; an endless one to the last key."""
-    end = max(last, play.start) if play.end is None else max(play.end, play.start)
-    return play.start, int(np.ceil(end - play.start)) + 1
+def _frames(plays: tuple[CyclePlay, ...], last: float) -> tuple[float, int]:
+    """Return the first frame of cycles and how many they last; endless ones to the last key."""
+    start = plays[0].start
+    end = max(max(play.start, last if play.end is None else play.end) for play in plays)
+    return start, int(np.ceil(end - start)) + 1
 
 
 def _sampled(travel: Travel, spans: list[tuple[float, int]]) -> list[F64]:

@@ -131,9 +131,21 @@ class TrackTable:
     def apply(self, values: F64, frame: float) -> None:
         """Write what every track says at a scene frame into the value array."""
         if len(self.number_places):
-            found = self.numbers.evaluate(frame)[self.number_curve]
-            found = np.clip(found, self.low, self.high)
-            found[self.switches] = found[self.switches] >= 0.5
-            values[self.number_places] = found
+            values[self.number_places] = self._fit(self.numbers.evaluate(frame))
         if len(self.quaternion_places):
             values[self.quaternion_places] = self.quaternions.evaluate(frame)
+
+    def sample(self, frames: F64) -> tuple[F64, F64]:
+        """Return (F, D) driven numbers and (F, 4 Q) numbers of driven quaternions at F frames."""
+        found = []
+        for table in (self.numbers, self.quaternions):
+            curves = np.tile(np.arange(len(table)), len(frames))
+            each = table.sample(curves, np.repeat(frames, len(table)))
+            found.append(each.reshape(len(frames), each.size // max(len(frames), 1)))
+        return self._fit(found[0]), found[1]
+
+    def _fit(self, curves: F64) -> F64:
+        """Return (…, D) driven numbers within their channels' ranges, of (…, C) curves."""
+        found = np.clip(curves[..., self.number_curve], self.low, self.high)
+        found[..., self.switches] = found[..., self.switches] >= 0.5
+        return found

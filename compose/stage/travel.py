@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from compose.curve import Curve, Extrapolation
 from compose.stage.hierarchy import Level, levels, local_matrices, solve
+from compose.stage.layout import LayoutBuilder
 from compose.stage.scene_stage import SceneStage
 from compose.stage.tracks import Drive, TrackTable
 
@@ -20,6 +21,10 @@ Indices = npt.NDArray[np.intp]
 MOST_SAMPLES = 20_000
 """How many frames are sampled at most; a longer time is sampled in wider steps."""
 
+_AT_ONCE = 512
+"""How many frames are sampled together, so that long ways need no more memory."""
+
+_PLACED = ("slot.translation", "slot.rotation_deg", "slot.quaternion", "slot.scale")
 _ROUNDS = 20
 """How many times a loop is followed beyond its keys."""
 
@@ -73,6 +78,13 @@ class Travel:
 
     def matrices(self, frames: F64) -> F64:
         """Return (F, n, 4, 4) float64: the world matrices of the wanted slots at F frames."""
+        if self.plays or any(step.rules for step in self.steps):
+            return self._frame_by_frame(frames)
+        cuts = np.arange(_AT_ONCE, len(frames), _AT_ONCE)
+        return np.concatenate([self._at_once(part) for part in np.split(frames, cuts)])
+
+    def _frame_by_frame(self, frames: F64) -> F64:
+        """Return `matrices` where clips play or cameras carry, which know one frame at a time."""
         result = np.empty((len(frames), len(self.wanted), 4, 4))
         world = np.tile(np.eye(4), (len(self.orders), 1, 1))
         layout = self.stage.layout
@@ -85,6 +97,43 @@ class Travel:
             solve(world, local, self.steps, layout, values)
             result[i] = world[self.wanted]
         return result
+
+    def _at_once(self, frames: F64) -> F64:
+        """Return `matrices` of all frames together."""
+        row = np.full(len(self.orders), -1, np.intp)
+        row[self.chain] = np.arange(len(self.chain))
+        local = self._locals(frames)
+        world = np.zeros_like(local)
+        for step in self.steps:
+            mine = local[:, step.start : step.stop]
+            if not step.all_roots:
+                with np.errstate(over="ignore", invalid="ignore"):  # who asked looks for these
+                    carried = world[:, row[step.parents]] @ mine
+                mine = np.where(step.roots[:, None, None], mine, carried)
+            world[:, step.start : step.stop] = mine
+        return world[:, row[self.wanted]]
+
+    def _locals(self, frames: F64) -> F64:
+        """Return (F, n, 4, 4): the matrices of the chain under what each slot hangs on."""
+        layout, builder = self.stage.layout, LayoutBuilder()
+        numbers, turns = self.tracks.sample(frames)
+        count = len(frames) * len(self.chain)
+        for name in _PLACED:
+            field = layout.fields[name]
+            places = field.start + field.width * self.chain[:, None] + np.arange(field.width)
+            column = np.full(len(self.base), -1, np.intp)
+            column[places] = np.arange(places.size).reshape(places.shape)
+            rows = np.tile(self.base[places].ravel(), (len(frames), 1))
+            for driven, found in (
+                (self.tracks.number_places, numbers),
+                (self.tracks.quaternion_places.ravel(), turns),
+            ):
+                mine = column[driven] >= 0
+                rows[:, column[driven[mine]]] = found[:, mine]
+            builder.add(name, rows.reshape(count, field.width))
+        orders = np.tile(self.orders[self.chain], len(frames))
+        found = local_matrices(*builder.build(), orders, np.arange(count))
+        return found.reshape(len(frames), len(self.chain), 4, 4)
 
 
 def _with_all_above(stage: SceneStage, wanted: Indices) -> npt.NDArray[np.bool_]:
@@ -105,8 +154,7 @@ def _slots(stage: SceneStage, drive: Drive) -> list[int]:
     if drive.channel.target not in ("node", "joint"):
         return []
     places = np.array(drive.places, np.intp)
-    fields = ("slot.translation", "slot.rotation_deg", "slot.quaternion", "slot.scale")
-    return [int(row) for field in fields for row in stage.layout.rows_among(field, places)]
+    return [int(row) for field in _PLACED for row in stage.layout.rows_among(field, places)]
 
 
 def _span(curves: Sequence[Curve]) -> tuple[float, float]:

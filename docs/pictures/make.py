@@ -7,15 +7,25 @@ same pictures come out again, to the byte.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
+import av
 from PIL import Image, ImageDraw, ImageFont
 
 from compose import Project, evaluate, legend, load_project
+from models.modes import Mode
+from models.registry import Registry
+from models.request import Options
 from visualize import PASSES, RenderOptions, contact_sheet, save_frames
+from visualize.brief import Wish, place_orders
+from visualize.jobs.places import freeze
+from visualize.jobs.store import JobStore
+from visualize.jobs.waiting import wait
 
 HERE = Path(__file__).parent
 SCENES = HERE.parents[1] / "scenes"
@@ -30,13 +40,21 @@ PRODUCT = (("010", 0), ("020", 119), ("030", 167))
 DIALOGUE = ("010", "020", "030", "040")
 """Shots, and the frames of them that show most; a dialogue's are the middles."""
 
+TAKES = (
+    (Mode.IMAGE, "local/finish", 0),
+    (Mode.START_FRAME, "local/parallax", 24),
+    (Mode.START_END, "local/tween", 30),
+    (Mode.FROM_ANIMATION, "local/ink", 30),
+)
+"""Modes, the local models that make them, and the frame of the take that is shown."""
+
 WIDEST = 1600
 GROUND, INK = "#101114", "#ECEDEF"
 GAP, CAPTION = 6, 24
 
 
 def main() -> None:
-    """Write the pictures of the three samples, of all passes, and the contact sheet."""
+    """Write the pictures of the three samples, of all passes and takes, and the contact sheet."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=HERE)
     folder: Path = parser.parse_args().folder
@@ -53,6 +71,7 @@ def main() -> None:
     middles = [(s, (dialogue.shot(s).start + dialogue.shot(s).end) // 2) for s in DIALOGUE]
     _save(_grid(_moments(product, PRODUCT), 3, 440), folder / "product.png")
     _save(_grid(_moments(dialogue, middles), 2, 660), folder / "dialogue.png")
+    _save(_grid(_takes("050"), 2, 660), folder / "takes.png")
 
 
 def _stills(
@@ -82,6 +101,34 @@ def _moments(project: Project, moments: Iterable[tuple[str, int]]) -> dict[str, 
             )  # fmt: skip
             found[project.shot(number).label] = _opened(path)
     return found
+
+
+def _takes(number: str) -> dict[str, Image.Image]:
+    """Return a frame of a take in each local mode of a shot of the dialogue."""
+    registry = Registry.discover()
+    found = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        state = Path(scratch) / "state"
+        state.mkdir()
+        project = load_project(shutil.copytree(SCENES / "dialogue", Path(scratch) / "dialogue"))
+        shots = (project.shot(number),)
+        for mode, model, frame in TAKES:
+            orders = place_orders(
+                project, shots, (model,), Wish(mode=mode, options=Options(resolution="480p")),
+                registry,
+                freeze=lambda project: freeze(project, state),
+            )  # fmt: skip
+            with JobStore(state) as store:
+                ids = store.place(orders)
+            (job,) = wait(ids, lambda _: None, state=state)
+            found[f"{mode}: {registry.card(model).name}"] = _frame(Path(job.takes[0]), frame)
+    return found
+
+
+def _frame(path: Path, index: int) -> Image.Image:
+    """Return one frame of a clip, or a picture."""
+    with av.open(str(path)) as clip:
+        return next(islice(clip.decode(video=0), index, None)).to_image()
 
 
 def _opened(path: Path) -> Image.Image:

@@ -48,7 +48,8 @@ def _walls(project: Project) -> Project:
     for side, x in zip(("left", "right"), _WINDOWS_X, strict=True):
         project = add_prop(
             project, SCENE, f"Curtain {side}", "curtain",
-            parameters={"width": 1.75, "height": 2.42, "drawn": 0.0, "cloth": "felt_rust"},
+            parameters={"width": 1.75, "height": 2.42, "drawn": 0.0, "off_wall": 0.2,
+                        "cloth": "felt_rust"},
             translation=(x, 0.0, _BACK_Z),
         )  # fmt: skip
     return project

@@ -155,7 +155,7 @@ def _bread(project: Project) -> Project:
     )
     loaf = Primitive(
         kind="primitive", shape="capsule", instances=loaves,
-        parameters={"radius": 0.085, "height": 0.36, "segments": 8},
+        parameters={"radius": 0.085, "height": 0.36, "segments": 18},
     )  # fmt: skip
     return carrier(project, "Loaves", loaf, color=CRUST, parent=on("Bakery"))
 

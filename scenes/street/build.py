@@ -26,8 +26,9 @@ from scenes.street import (
     traffic,
 )
 from scenes.street.models.banner import write_banner
-from scenes.street.parts import SCENE, street_id
+from scenes.street.parts import FILM, SCENE
 from scenes.street.poster import write_poster
+from scenes.writing import lasting_id
 
 ASSETS = {"banner.glb": write_banner, "poster.png": write_poster}
 
@@ -45,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(folder: Path) -> Project:
     """Write the assets and the project's files into ``folder`` and return the project."""
     hashes = write_assets(folder / "assets")
-    project = new_project(
-        "Late delivery", bible=cameras.BIBLE, project_id=street_id("prj", "Late delivery")
-    ).replace(root=folder.absolute())
+    project = new_project(FILM, bible=cameras.BIBLE, project_id=lasting_id("prj", FILM)).replace(
+        root=folder.absolute()
+    )
     project = add_scene(project, "Harbour street", scene_id=SCENE)
     project = ground.build(project)
     project = houses.build(project)

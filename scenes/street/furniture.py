@@ -49,16 +49,20 @@ def _lamps(project: Project) -> Project:
 
 
 def _trees(project: Project) -> Project:
-    """Add the street trees: two avenues by populators, and one that the crane sinks past."""
+    """Add the street trees: two avenues by populators, and some larger ones beside the gable.
+
+    Two trees each are enough, turned and scaled; every other one would have to be made.
+    """
+    far, near = (preset("avenue", detail=detail).items[:2] for detail in (DISTANT, 0.5))
     for side, z in (("North", -KERB_Z), ("South", KERB_Z)):
         avenue = preset(
             "avenue", path=[(13.0, PAVEMENT_Y, z), (44.0, PAVEMENT_Y, z)], count=4, seed=5,
-            detail=DISTANT, spacing_m=7.0, scale=(0.72, 0.86),
+            items=far, spacing_m=7.0, scale=(0.72, 0.86),
         )  # fmt: skip
         project = carrier(project, f"{side} trees", avenue, parent=on("Furniture"))
     gable = preset(
         "avenue", path=[(13.6, PAVEMENT_Y, 10.2), (13.6, PAVEMENT_Y, 20.0)], count=3, seed=9,
-        detail=DISTANT, spacing_m=3.2, scale=(0.9, 1.2),
+        items=near, spacing_m=3.2, scale=(0.9, 1.2),
     )  # fmt: skip
     return carrier(project, "Gable trees", gable, parent=on("Furniture"))
 
@@ -105,7 +109,7 @@ def _banner(project: Project, sha256: str) -> Project:
     )  # fmt: skip
     project = carrier(
         project, "Banner", payload, at=(2.6, 9.2, -7.75), turn_deg=-90.0,
-        description="A red and cream festival banner that moves in the wind",
+        description="A red and gold festival banner that moves in the wind",
     )  # fmt: skip
     billow = keys((0, 0.1), (30, 0.9), (52, 0.35), (72, 0.1), after=Extrapolation.LOOP)
     project = animate(project, "Banner", {"morphs/billow": billow})

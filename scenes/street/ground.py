@@ -79,10 +79,11 @@ def _garden(project: Project) -> Project:
     project = copies(
         project, "Hedge", "hedge",
         [((x, 0.0, 1.15), 0.0) for x in (-32.0, -20.0, -8.0, 4.0, 16.0, 28.0)],
-        parent=garden, length=12.0, height=1.5, width=0.9, detail=DISTANT,
+        parent=garden, length=12.0, height=1.5, width=0.9, detail=0.7,
     )  # fmt: skip
+    broadleaf, birch = preset("trees", detail=0.5).items[:2], preset("trees", detail=0.5).items[4:5]
     trees = preset(
-        "trees", count=12, seed=12, detail=DISTANT, spacing_m=5.5, scale=(1.0, 1.5),
+        "trees", count=12, seed=12, items=(*broadleaf, *birch), spacing_m=5.5, scale=(1.0, 1.5),
         area=[(-38.0, 6.0), (14.0, 6.0), (14.0, 14.0), (-38.0, 14.0)],
     )  # fmt: skip
     return carrier(

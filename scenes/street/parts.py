@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from compose.project import Project
 from compose.shot import Shot
 from compose.track import Track
 from compose.values import Vec3, Vec4
+from scenes.writing import lasting_id
 
 Color = Vec3
 
@@ -27,16 +27,12 @@ FRONT_Z = 8.0
 DISTANT = 0.25
 """The ``detail`` of what is never near a camera: no bevels, few sides."""
 
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+FILM = "Late delivery"
 
 
 def street_id(prefix: str, name: str) -> str:
-    """Return an id that follows from the name, so that rebuilding gives the same files.
-
-    (A project made by hand has random ids; only a generated sample needs repeatable ones.)
-    """
-    digest = hashlib.sha256(f"street/{prefix}/{name}".encode()).digest()
-    return f"{prefix}_" + "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:8])
+    """Return the id of the node, shot or scene of the film that is called or numbered so."""
+    return lasting_id(prefix, FILM, name)
 
 
 SCENE = street_id("scn", "Harbour street")

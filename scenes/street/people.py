@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from compose.edits import add_figure, attach, key_pose, set_node, set_performance, walk_along
+from compose.edits import add_figure, attach, key_pose, set_performance, walk_along
 from compose.figures.body import FigureBody
 from compose.figures.performance import CyclePlay, Look
-from compose.kit.holding import HOLDING_DEG
 from compose.populate.presets import preset
 from compose.project import Project
 from compose.values import Vec3
@@ -99,13 +98,7 @@ def _mara(project: Project) -> Project:
     }
     project = animate(project, "Mara", turning)
     project = prop(project, "Mara's phone", "phone", hand="left", lit=False, detail=0.5)
-    return _held(project, "Mara's phone", "Mara", "left_grip")
-
-
-def _held(project: Project, thing: str, figure: str, grip: str) -> Project:
-    """Put a thing into a hand, the right way round."""
-    project = attach(project, SCENE, thing, figure, grip)
-    return set_node(project, SCENE, thing, rotation_deg=HOLDING_DEG[grip])
+    return attach(project, SCENE, "Mara's phone", "Mara", "left_grip")
 
 
 def _joon(project: Project) -> Project:

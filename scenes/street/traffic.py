@@ -39,8 +39,8 @@ def _courier(project: Project) -> Project:
     )  # fmt: skip
     project = animate(project, "Courier car", {"translation.x": keys(*COURIER_ROUTE)})
     project = boxes(
-        project, "Indicator", [((0.72, 0.60, 2.2), (0.16, 0.1, 0.05))], (0.9, 0.35, 0.02),
-        MaterialSpec(emissive=(1.2, 0.42, 0.02)), parent=on("Courier car"),
+        project, "Indicator", [((0.62, 0.455, 2.255), (0.17, 0.06, 0.04))], (0.75, 0.21, 0.01),
+        MaterialSpec(emissive=(0.55, 0.14, 0.0)), parent=on("Courier car"),
     )  # fmt: skip
     blink = keys(
         (0, 1.0), (8, 0.0), (16, 1.0),

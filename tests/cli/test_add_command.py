@@ -150,3 +150,20 @@ def test_every_prop_of_the_kit_can_be_added_by_its_name_with_hyphens():
     from cli.adding import kind_of
 
     assert all(kind_of(name.replace("_", "-")) == ("prop", name) for name in PROPS)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("camera", "--set", "gate=weird"), "gate"),
+        (("camera", "--set", "sensor=super36"), "'super-35'"),
+        (("light", "--set", "type=spto"), "'spot'?\n"),
+        (("chair", "--at", "1e12,0,0"), "larger than anything"),
+        (("group", "--name", "  "), "no name"),
+        (("group", "--name", "a\nb"), "no name"),
+    ],
+)
+def test_a_camera_a_place_and_a_name_that_cannot_be_are_refused(shotwright, film, words, says):
+    ending = shotwright("add", words[0], film, *words[1:])
+    assert ending.status == 2
+    assert says in ending.err

@@ -95,3 +95,9 @@ def test_one_move_tells_its_ranges_and_an_unknown_one_is_a_mistake(shotwright):
     ending = shotwright("moves", "dolly-zom")
     assert ending.status == 2
     assert "'dolly-zoom'" in ending.err
+
+
+def test_frames_that_the_shot_does_not_show_are_refused(shotwright, film):
+    ending = shotwright("move", "pan", film, "--shot", "010", "--frames", "5000:5020")
+    assert ending.status == 2
+    assert "nothing of 5000:5020" in ending.err

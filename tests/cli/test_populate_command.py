@@ -85,3 +85,10 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_saved(film, shotwrigh
     assert says in ending.err
     assert "fault in shotwright" not in ending.err
     assert load_project(film).scenes[0] == before
+
+
+def test_two_words_for_where_they_look_are_refused(shotwright, film):
+    area = ("--area", "0,0", "4,0", "4,4")
+    ending = shotwright("populate", "crowd", film, *area, "--toward", "2,0,2", "--facing", "random")
+    assert ending.status == 2
+    assert "either --facing or --toward" in ending.err

@@ -111,9 +111,32 @@ def test_a_motion_file_is_copied_in_and_played_from_its_start(cast, shotwright, 
     assert (cast / "assets" / "jump.bvh").read_text(encoding="utf-8") == text
 
 
+def lowest_sole(film, frames):
+    project = load_project(film)
+    names = [f"{side}_{n}" for side in ("left", "right") for n in ("heel", "ball", "toe_tip")]
+    rows = [POINTS.index(name) for name in names]
+    return min(
+        evaluate(project, project.shots[0], f).figures[0].points[rows, 1].min() for f in frames
+    )
+
+
+def test_a_planted_motion_has_its_lowest_sole_on_the_ground(cast, shotwright, here):
+    text, _ = bvh_text(np.random.default_rng(3), frames=6, arms_down=False, scale=1.0)
+    (here / "jump.bvh").write_text(text, encoding="utf-8")
+    frames = np.arange(0, 12, 0.25)
+    words = ("pose", cast, "--figure", "Anna", "--motion", "jump.bvh")
+    assert shotwright(*words).status == 0
+    assert abs(lowest_sole(cast, frames)) > 0.02
+    ending = shotwright(*words, "--plant")
+    assert ending.status == 0, ending.err
+    assert anna(cast).motion.plant
+    assert abs(lowest_sole(cast, frames)) < 5e-3
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("--plant", "--pose", "sit"), "--motion"),
         (("--clip", "jump", "--pose", "sit"), "--motion"),
         (("--motion", "nowhere.bvh"), "nowhere.bvh"),
         ((), "Say what the figure does"),
@@ -122,7 +145,7 @@ def test_a_motion_file_is_copied_in_and_played_from_its_start(cast, shotwright, 
         (("--pose", "sit", "--ease", "linear"), "--frame"),
         (("--pose", "sit", "--frame", "x"), "not a number"),
         (("--look-at", "Box", "--mirrored"), "--pose"),
-        (("--walk", "0,0"), "two points"),
+        (("--walk", "0,0"), "two different points"),
         (("--walk", "0,0", "0,nan"), "not a number"),
         (("--walk", "0,0", "1,0", "--speed", "0"), "more than 0 m/s"),
         (("--walk", "0,0", "1,0", "--cycle", "wolk"), "'walk'"),
@@ -190,3 +213,11 @@ def test_what_was_saved_can_be_evaluated(cast, shotwright):
     project = load_project(cast)
     timeline = timeline_of(project, project.scenes[0])
     assert np.isfinite(timeline.worlds(timeline.values(30.0))).all()
+
+
+@pytest.mark.parametrize("words", [("--look-at", "Anna"), ("--reach", "right_hand:Anna")])
+def test_nobody_looks_at_or_reaches_for_the_whole_of_oneself(cast, shotwright, words):
+    ending = shotwright("pose", cast, "--figure", "Anna", *words)
+    assert ending.status == 2
+    assert "Anna cannot" in ending.err
+    assert "Anna." in ending.err

@@ -71,3 +71,56 @@ def test_two_angles_at_once_are_refused(shotwright, film):
     made = shotwright("shot", "film", "--subject", "Box", "--angle", "low", "--angle", "high")
     assert made.status == 2
     assert "one angle" in made.err
+
+
+@pytest.fixture
+def pair(film, shotwright):
+    """Two people who face each other, three metres apart."""
+    for name, x, turn in (("Anna", 1.5, -90), ("Ben", -1.5, 90)):
+        made = shotwright("add", "figure", film, "--name", name, f"--at={x},0,0", f"--turn={turn}")
+        assert made.status == 0, made.err
+    return film
+
+
+@pytest.mark.parametrize("way", ["--over", "--pov"])
+def test_words_that_a_shoulder_or_eyes_cannot_keep_are_said_and_the_tilt_is_kept(
+    shotwright, pair, way
+):
+    made = shotwright(
+        "shot", pair, "--subject", "Anna", way, "Ben", "--angle", "high", "--side", "back",
+        "--composition", "lead-room", "--dutch", "12", "--dry-run", "--json",
+    )  # fmt: skip
+    assert made.status == 0, made.err
+    (change,) = made.document["changes"]
+    for word in ("angle 'high'", "side 'back'", "composition 'lead room'"):
+        assert word in change
+    assert abs(made.document["description"]["words"]["roll_deg"]) == pytest.approx(12.0, abs=0.1)
+
+
+def test_a_shoulder_that_leaves_no_room_for_the_size_says_so(shotwright, pair):
+    made = shotwright("shot", pair, "--subject", "Anna", "--over", "Ben", "--size", "wide",
+                      "--dry-run")  # fmt: skip
+    assert "leaves a wide shot no room" in made.out
+
+
+def test_a_shot_that_loses_its_subject_on_the_way_says_at_which_frame(shotwright, film):
+    words = ("--subject", "Box", "--size", "full", "--frames", "100:140", "--json")
+    lost = shotwright("shot", film, *words, "--move", "whip-pan", "--dry-run")
+    assert lost.document["warnings"][-1] == "at frame 139 Box is out of the picture"
+    assert "pan right" in lost.document["moved"]
+    kept = shotwright("shot", film, *words, "--move", "push-in", "--dry-run")
+    assert kept.document["warnings"] == []
+
+
+@pytest.mark.parametrize(
+    ("flags", "says"),
+    [
+        (("--picture", "look.jpg"), ".png"),
+        (("--name", " "), "no name"),
+        (("--number", "a\nb"), "no name"),
+    ],
+)
+def test_a_picture_of_another_kind_and_an_empty_name_are_refused(shotwright, film, flags, says):
+    made = shotwright("shot", film, "--subject", "Box", *flags)
+    assert made.status == 2
+    assert says in made.err

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from visualize.produce.slate import Slate
 from visualize.render.options import RenderOptions
 from visualize.render.passes import pass_named
 
-_FRAMES_AHEAD = 3
+_AHEAD = 6
 _FILM_SUFFIX = ".mp4"
 
 
@@ -46,6 +47,24 @@ class _Cut:
         return self.begins + len(self.shot.window)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Film:
+    """A film and the shots in it."""
+
+    path: Path
+    canvas: tuple[int, int]
+    cuts: tuple[_Cut, ...]
+
+    @property
+    def frames(self) -> int:
+        """How many it has."""
+        return self.cuts[-1].ends
+
+    def opened(self, project: Project) -> AbstractContextManager[VideoWriter]:
+        """Return what writes it, whole or not at all."""
+        return open_video(self.path, self.canvas, project.frame_rate, codec=H264)
+
+
 def direct_video(
     project: Project,
     shots: Shot | str | Iterable[Shot | str] | None = None,
@@ -56,6 +75,7 @@ def direct_video(
     renderer: Draws | None = None,
     options: RenderOptions | None = None,
     slate: bool = False,
+    each: bool = False,
     progress: ProgressCallback | None = None,
 ) -> FilmReport:
     """Draw shots straight into one H.264 film, one after another.
@@ -73,6 +93,8 @@ def direct_video(
         The film (``….mp4``), or the folder for ``<shot>_<look>.mp4``, ``<project>_<look>.mp4``.
     slate
         Burn shot, frame and timecode into the lower left corner.
+    each
+        Make a film of each shot as well, beside the one of all, out of the same pictures.
 
     Raises
     ------
@@ -87,25 +109,51 @@ def direct_video(
     cuts = _cuts(project, chosen, size)
     canvas = _canvas(cuts, size)
     path = _film_path(project, chosen, look, Path(out))
-    with (
-        renderer_or_new(renderer) as draws,
-        open_video(path, canvas, project.frame_rate, codec=H264) as film,
-        EncodeLanes(_FRAMES_AHEAD) as lanes,
-    ):
+    whole = _Film(path=path, canvas=canvas, cuts=tuple(cuts))
+    alone = _films_of_each(project, whole, look) if each and len(cuts) > 1 else {}
+    with renderer_or_new(renderer) as draws, ExitStack() as films, EncodeLanes(_AHEAD) as lanes:
         ask = partial(draws.render, passes=(look,), size=size, options=options or RenderOptions())
+        writer = films.enter_context(whole.opened(project))
         for cut in cuts:
-            burn = Slate(cut.shot, project.frame_rate, canvas) if slate else None
+            finished = films.enter_context(ExitStack())
+            writers = [writer]
+            if cut.shot.id in alone:
+                writers.append(finished.enter_context(alone[cut.shot.id].opened(project)))
+            burns = [
+                Slate(cut.shot, project.frame_rate, w.size) if slate else None for w in writers
+            ]
             for i, number in enumerate(cut.shot.window):
                 drawn = ask(evaluate(project, cut.shot, number))[look]
-                lanes.submit(partial(_write, film, drawn, burn, number), lane="film")
-                tell(progress, "frames", cut.shot.label, cut.begins + i + 1, cuts[-1].ends)
+                for into, burn in zip(writers, burns, strict=True):
+                    lanes.submit(partial(_write, into, drawn, burn, number), lane="film")
+                tell(progress, "frames", cut.shot.label, cut.begins + i + 1, whole.frames)
+            lanes.submit(finished.close, lane="film")
+    seconds = time.monotonic() - began
+    made = tuple(_reported(project, film, look, seconds) for film in alone.values())
+    return replace(_reported(project, whole, look, seconds), each=made)
+
+
+def _films_of_each(project: Project, whole: _Film, look: str) -> dict[str, _Film]:
+    """Return a film of each shot of a longer one, beside it, by the shot's id."""
+    return {
+        cut.shot.id: _Film(
+            path=whole.path.with_name(f"{shot_stem(project, cut.shot)}_{look}{_FILM_SUFFIX}"),
+            canvas=cut.size,
+            cuts=(replace(cut, begins=0),),
+        )
+        for cut in whole.cuts
+    }
+
+
+def _reported(project: Project, film: _Film, look: str, seconds: float) -> FilmReport:
+    """Write a film's record and return its report."""
     return FilmReport(
-        path=path,
-        record=_write_film_record(project, path, cuts, canvas, look),
-        frames=cuts[-1].ends,
-        size=canvas,
-        shots=tuple(shot.label for shot in chosen),
-        seconds=time.monotonic() - began,
+        path=film.path,
+        record=_write_film_record(project, film, look),
+        frames=film.frames,
+        size=film.canvas,
+        shots=tuple(cut.shot.label for cut in film.cuts),
+        seconds=seconds,
     )
 
 
@@ -167,20 +215,18 @@ def _film_path(project: Project, shots: Sequence[Shot], look: str, out: Path) ->
     return out / f"{slug(project.name) or 'sequence'}_{look}{_FILM_SUFFIX}"
 
 
-def _write_film_record(
-    project: Project, path: Path, cuts: Sequence[_Cut], canvas: tuple[int, int], look: str
-) -> Path:
-    record = path.with_suffix(".json")
+def _write_film_record(project: Project, film: _Film, look: str) -> Path:
+    record = film.path.with_suffix(".json")
     content: dict[str, Any] = {
         "kind": "shotwright-film",
         "record_version": 1,
         "shotwright": __version__,
         "project": {"id": project.id, "name": project.name, "sha256": value_hash(project)},
-        "film": path.name,
+        "film": film.path.name,
         "look": look,
         "rate": project.rate,
-        "size": list(canvas),
-        "cuts": [_cut_entry(cut) for cut in cuts],
+        "size": list(film.canvas),
+        "cuts": [_cut_entry(cut) for cut in film.cuts],
     }
     write_json(record, content)
     return record

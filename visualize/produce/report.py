@@ -44,7 +44,10 @@ class ShotReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmReport:
-    """What ``direct_video`` wrote: a film of ``frames`` pictures of ``size`` pixels."""
+    """What ``direct_video`` wrote: a film of ``frames`` pictures of ``size`` pixels.
+
+    ``each`` are the films of its shots, where those were asked for.
+    """
 
     path: Path
     record: Path
@@ -52,3 +55,4 @@ class FilmReport:
     size: tuple[int, int]
     shots: tuple[str, ...]
     seconds: float
+    each: tuple[FilmReport, ...] = ()

@@ -55,13 +55,16 @@ class MeshBounds:
         mesh = self._mesh
         if mesh.joints is None or mesh.weights is None:
             return np.zeros(0, np.int64), np.zeros((0, 3)), np.zeros(0)
-        used = np.unique(mesh.joints[mesh.weights > 0.0]).astype(np.int64)
-        centers, radii = np.zeros((len(used), 3)), np.zeros(len(used))
-        for at, joint in enumerate(used):
-            moved = ((mesh.joints == joint) & (mesh.weights > 0.0)).any(axis=1)
-            points = mesh.positions[moved].astype(np.float64)
-            centers[at] = (points.min(axis=0) + points.max(axis=0)) / 2.0
-            radii[at] = np.linalg.norm(points - centers[at], axis=1).max()
+        moves = mesh.weights > 0.0
+        joints = mesh.joints[moves].astype(np.int64)
+        order = np.argsort(joints, kind="stable")
+        points = mesh.positions[np.nonzero(moves)[0][order]].astype(np.float64)
+        used, start, count = np.unique(joints[order], return_index=True, return_counts=True)
+        if not len(used):
+            return used, np.zeros((0, 3)), np.zeros(0)
+        centers = (np.minimum.reduceat(points, start) + np.maximum.reduceat(points, start)) / 2.0
+        away = np.linalg.norm(points - np.repeat(centers, count, axis=0), axis=1)
+        radii = np.maximum.reduceat(away, start)
         return used, centers, radii
 
     def morphed(self, weights: npt.NDArray[np.float32]) -> float:

@@ -86,7 +86,11 @@ def _draw_surfaces(stage: Stage, targets: tuple[ExactTarget, ...]) -> None:
 
 
 def _parts(targets: tuple[ExactTarget, ...]) -> list[str]:
-    return [f"exact/{entry.name}" for target in targets for entry in target.passes]
+    return [
+        f"exact/{entry.part or entry.name}:{entry.name}"
+        for target in targets
+        for entry in target.passes
+    ]
 
 
 def _defines(stage: Stage, batch: Batch) -> list[str]:

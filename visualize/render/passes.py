@@ -57,6 +57,8 @@ class Pass:
         ``shaders/exact/<name>.glsl`` draws it.
     needs
         The exact passes that a picture is worked out of.
+    part
+        The file of ``shaders/exact`` that draws an exact pass, where it is not that of its name.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Pass:
     shading: Shading | None = None
     source: str | None = None
     needs: tuple[str, ...] = ()
+    part: str = ""
 
 
 _INF, _NAN = float("inf"), float("nan")
@@ -123,7 +126,6 @@ PASSES: dict[str, Pass] = {
             dtype="float32",
             unit="linear Rec.709",
             meaning="base colour without light",
-            shading=Shading(shader="albedo", normals=False),
         ),
         Pass(
             name="pose",
@@ -177,6 +179,7 @@ PASSES: dict[str, Pass] = {
             dtype="float32",
             unit="pixels, +x right, +y down",
             meaning="where each point was in the frame before",
+            part="motion",
         ),
         Pass(
             name="position",

@@ -11,7 +11,8 @@ A shader file holds its stages in one place::
 
 ``#version`` and the defines are written by this module, once, before the first line. An include
 is a file of ``shaders/include`` and comes in once a stage, however often it is named. Where a file
-says ``#include PARTS`` stand the files that the caller names.
+says ``#include PARTS`` stand the files that the caller names; in those ``<pass>`` and ``<PASS>``
+stand for the name that the caller gives them, so that one file can come in for several passes.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class ProgramLibrary:
         """Return the program of ``<name>.glsl`` with these names defined.
 
         A define is a name, or a name and a value: ``"SAMPLES 4"``. ``parts`` are files (without
-        ``.glsl``) that stand where the shader says ``#include PARTS``.
+        ``.glsl``) that stand where the shader says ``#include PARTS``: ``"exact/motion"``, or with
+        another name for the pass than the file's, ``"exact/motion:motion_back"``.
 
         Raises
         ------
@@ -77,7 +79,7 @@ class ProgramLibrary:
 
     def _compile(self, name: str, defines: Names, parts: Names) -> moderngl.Program:
         path = self._folder / f"{name}.glsl"
-        files = [self._folder / f"{part}.glsl" for part in parts]
+        files = [_part(self._folder, part) for part in parts]
         vertex = Source(path, ("VERTEX_SHADER", *defines), files)
         fragment = Source(path, ("FRAGMENT_SHADER", *defines), files)
         try:
@@ -119,34 +121,45 @@ def set_matrix(program: moderngl.Program, name: str, matrix: npt.ArrayLike) -> N
     uniform.write(np.ascontiguousarray(np.asarray(matrix).T, np.float32).data)
 
 
+def _part(folder: Path, part: str) -> tuple[Path, str]:
+    """Return the file of a part, and the name of the pass it is for."""
+    file, _, name = part.partition(":")
+    path = folder / f"{file}.glsl"
+    return path, name or path.stem
+
+
 class Source:
     """One stage of a shader file, its includes written out.
 
     ``text`` is what the driver compiles; ``files`` are the sources by the number that ``#line``
-    gave them. ``parts`` come in at ``#include PARTS``.
+    gave them. ``parts``, files and names of passes, come in at ``#include PARTS``.
     """
 
-    def __init__(self, path: Path, defines: Iterable[str], parts: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, path: Path, defines: Iterable[str], parts: Iterable[tuple[Path, str]] = ()
+    ) -> None:
         self.files: list[Path] = []
         self._includes = path.parent / "include"
         self._parts = tuple(parts)
         head = ["#version 330 core", *(f"#define {define}" for define in defines)]
         self.text = "\n".join([*head, *self._expand(path)]) + "\n"
 
-    def _expand(self, path: Path) -> list[str]:
+    def _expand(self, path: Path, name: str = "") -> list[str]:
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            text = path.read_text(encoding="utf-8")
         except OSError as error:
             raise ShaderError(path, f"cannot be read: {error.strerror}") from error
+        if name:
+            text = text.replace("<pass>", name).replace("<PASS>", name.upper())
         number = len(self.files)
         self.files.append(path)
         result = [f"#line 1 {number}"]
-        for at, line in enumerate(lines, start=1):
+        for at, line in enumerate(text.splitlines(), start=1):
             if not _LOOKS_LIKE_INCLUDE.match(line):
                 result.append(line)
                 continue
             if _PARTS.match(line):
-                result += [text for part in self._parts for text in self._expand(part)]
+                result += [more for part in self._parts for more in self._expand(*part)]
             else:
                 result += self._include(path, at, line)
             result.append(f"#line {at + 1} {number}")

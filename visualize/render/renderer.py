@@ -112,7 +112,8 @@ class Renderer:
                 for entry in wanted
                 if entry.name in ends
             }
-            with Stage(device, snapshot, raster, options, targets) as stage:
+            names = frozenset(entry.name for entry in wanted)
+            with Stage(device, snapshot, raster, options, targets, names) as stage:
                 layers, people = _draw(stage, wanted)
         return Frame(
             number=snapshot.frame,

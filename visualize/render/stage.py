@@ -40,6 +40,8 @@ class Stage:
         What is drawn, in which pixels, and how.
     targets
         What ``motion`` and ``motion_back`` point to, where those passes are drawn.
+    wanted
+        Names of the passes that will be drawn, for those that can share a draw.
 
     Attributes
     ----------
@@ -58,7 +60,9 @@ class Stage:
         raster: Raster,
         options: RenderOptions,
         targets: Mapping[str, MotionTarget],
+        wanted: frozenset[str] = frozenset(),
     ) -> None:
+        self.wanted = wanted
         self.device = device
         self.snapshot = snapshot
         self.raster = raster

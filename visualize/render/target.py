@@ -102,7 +102,7 @@ class TargetPool:
         How many targets stay.
     """
 
-    def __init__(self, context: moderngl.Context, kept: int = 12) -> None:
+    def __init__(self, context: moderngl.Context, kept: int = 24) -> None:
         self._context = context
         self._kept = kept
         self._targets: dict[tuple[Any, ...], Target] = {}

@@ -14,6 +14,8 @@ from compose.figures.gait.rows import (
     WIDTH,
     AngleRows,
     Motion,
+    joints_named,
+    seated_joints,
 )
 from compose.figures.gait.walker import Walker
 from compose.figures.pose import Pose, posed
@@ -29,22 +31,31 @@ _ROWS_A_SECOND = 12.0
 _BREATHS_A_LOOP = 4
 """15 breaths a minute: an adult at rest takes 12 to 20."""
 
+_AT_EASE = (
+    "neck", "head",
+    *(f"{side}_{name}" for side in ("left", "right")
+      for name in ("clavicle", "shoulder", "elbow", "wrist")),
+)  # fmt: skip
 _TOE_OUT = np.radians(6.0)
 
 
 def add_breath(angles: AngleRows, seconds: F64, size: F64 | float) -> None:
     """Add the rise and fall of chest and shoulders at (F,) seconds to angles."""
     breath = np.sin(2.0 * np.pi * _BREATHS_A_LOOP * seconds / LOOP_S) * size
-    angles.add("waist", x=0.4 * breath)
-    angles.add("chest", x=-1.3 * breath)
-    angles.add("neck", x=0.9 * breath)
+    angles.add("waist", x=1.0 * breath)
+    angles.add("chest", x=-2.8 * breath)
+    angles.add("neck", x=1.8 * breath)
     for name, sign in (("left", 1.0), ("right", -1.0)):
-        angles.add(f"{name}_clavicle", z=sign * 1.2 * breath)
-        angles.add(f"{name}_shoulder", z=-sign * 1.2 * breath)
+        angles.add(f"{name}_clavicle", z=sign * 2.4 * breath)
+        angles.add(f"{name}_shoulder", z=-sign * 2.0 * breath)
 
 
 def idling(walker: Walker) -> Motion:
-    """Return the motion of a cycle that follows time."""
+    """Return the motion of a cycle that follows time.
+
+    One who stands at ease breathes and sways about what the pose does with head and arms, so that
+    a phone stays at the ear.
+    """
     sitting = walker.play.cycle == "sit-talk"
     pose = posed("sit" if sitting else "stand")
     seconds = np.arange(int(LOOP_S * _ROWS_A_SECOND)) / _ROWS_A_SECOND
@@ -64,7 +75,8 @@ def idling(walker: Walker) -> Motion:
     start = walker.play.start - walker.play.offset * LOOP_S * _ROWS_A_SECOND / rate
     return Motion(
         rows=rows, base=pose.turns, first=start, rate=rate, loops=True, in_world=False,
-        planted=not sitting,
+        planted=not sitting, moves=seated_joints(),
+        sways=joints_named() if sitting else joints_named(*_AT_EASE),
     )  # fmt: skip
 
 
@@ -93,8 +105,8 @@ def _waves(seconds: F64) -> dict[str, F64]:
         )
 
     return {
-        "shift": np.tanh(2.2 * wave(1, 2, 0.4)),
-        "gaze": np.tanh(2.0 * wave(2, 3, 1.3)),
+        "shift": np.tanh(2.2 * wave(2, 3, 0.4)),
+        "gaze": np.tanh(2.0 * wave(3, 4, 1.3)),
         "nod": wave(5, 9, 0.2),
         "left": wave(6, 11, 0.9),
         "right": wave(7, 12, 2.4),
@@ -106,14 +118,14 @@ def _waves(seconds: F64) -> dict[str, F64]:
 def _add_weight_shift(angles: AngleRows, waves: dict[str, F64]) -> F64:
     """Add a standing person's shifting of weight; return the (F, 3) way of the hips."""
     shift, gaze = waves["shift"], waves["gaze"]
-    angles.add("hips", y=-1.5 * shift, z=1.6 * shift)
-    angles.add("waist", y=1.0 * shift, z=-1.3 * shift)
-    angles.add("chest", y=1.2 * gaze, z=-0.7 * shift)
-    angles.add("neck", y=3.0 * gaze, x=0.5 * waves["nod"])
-    angles.add("head", y=4.0 * gaze, x=0.9 * waves["nod"], z=0.8 * shift)
-    angles.add("left_shoulder", x=-1.0 * waves["phrase"], z=-0.8 * shift)
-    angles.add("right_shoulder", x=1.0 * waves["phrase"], z=-0.8 * shift)
-    return np.stack([0.022 * shift, -0.008 - 0.004 * shift**2, 0.004 * gaze], axis=1)
+    angles.add("hips", y=-3.0 * shift, z=3.6 * shift)
+    angles.add("waist", y=2.0 * shift, z=-3.0 * shift)
+    angles.add("chest", y=2.0 * gaze, z=-1.8 * shift)
+    angles.add("neck", y=5.0 * gaze, x=1.0 * waves["nod"])
+    angles.add("head", y=7.0 * gaze, x=1.8 * waves["nod"], z=1.6 * shift)
+    angles.add("left_shoulder", x=-2.0 * waves["phrase"], z=-1.2 * shift)
+    angles.add("right_shoulder", x=2.0 * waves["phrase"], z=-1.2 * shift)
+    return np.stack([0.048 * shift, -0.005 - 0.003 * shift**2, 0.006 * gaze], axis=1)
 
 
 def _add_talk(angles: AngleRows, waves: dict[str, F64]) -> None:

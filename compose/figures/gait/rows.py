@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from compose.figures.skeleton import INDEX
+from compose.figures.skeleton import FINGERS, INDEX, JOINTS
 
 F64 = npt.NDArray[np.float64]
 
@@ -19,6 +19,13 @@ DRIVEN: tuple[str, ...] = (
 """The joints whose angles a cycle says; the others keep those of the cycle's pose."""
 
 DRIVEN_ROWS = np.array([INDEX[name] for name in DRIVEN], np.intp)
+
+_LEGS = tuple(f"{side}_{name}" for side in ("left", "right") for name in ("hip", "knee", "ankle"))
+FINGER_ROWS = {
+    side: np.array([INDEX[f"{side}_{finger}_{n}"] for finger in FINGERS for n in (1, 2, 3)])
+    for side in ("left", "right")
+}
+"""The joints of the fingers of each hand."""
 
 ANGLES = slice(0, 3 * len(DRIVEN))
 HIPS = slice(ANGLES.stop, ANGLES.stop + 3)
@@ -46,6 +53,10 @@ class Motion:
         Whether ankles and soles are in the world or in the figure's space.
     planted
         Whether the feet go to ankles and soles at all.
+    moves
+        (J,) bool: the joints that the cycle moves. The others do what the pose beneath says.
+    sways
+        (J,) bool: those of them that move about the pose beneath, by their way from ``base``.
     """
 
     rows: F64
@@ -55,6 +66,28 @@ class Motion:
     loops: bool
     in_world: bool
     planted: bool
+    moves: npt.NDArray[np.bool_]
+    sways: npt.NDArray[np.bool_]
+
+
+def walked_joints() -> npt.NDArray[np.bool_]:
+    """Return (J,) bool: all that a walk moves, which is all but the eyes."""
+    result = seated_joints()
+    for hand in FINGER_ROWS.values():
+        result[hand] = True
+    return result
+
+
+def seated_joints() -> npt.NDArray[np.bool_]:
+    """Return (J,) bool: trunk, head, legs, and the arms down to the wrists."""
+    return joints_named(*DRIVEN, *_LEGS)
+
+
+def joints_named(*names: str) -> npt.NDArray[np.bool_]:
+    """Return (J,) bool: the joints of these names."""
+    result = np.zeros(len(JOINTS), bool)
+    result[[INDEX[name] for name in names]] = True
+    return result
 
 
 class AngleRows:

@@ -38,6 +38,8 @@ class Stances:
         (K, 3): the ground's normals.
     lands, lifts
         (K,): from when to when it stands, in frames of the travel.
+    styles
+        K styles: how it goes to and stands on each.
     """
 
     places: F64
@@ -45,26 +47,25 @@ class Stances:
     normals: F64
     lands: F64
     lifts: F64
+    styles: tuple[GaitStyle, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A foot put down: which, at what frame's root, how far aside, when it lifted and lands."""
+    """A foot put down: which, how, at what frame's root, when it lifted and lands."""
 
     side: int
+    style: GaitStyle
     root: float
     closing: bool
     lift: float
     land: float
 
 
-def planned_steps(walker: Walker, style: GaitStyle, travel: Travel) -> tuple[Stances, Stances]:
+def planned_steps(walker: Walker, travel: Travel) -> tuple[Stances, Stances]:
     """Return the stances of the left and the right foot."""
-    steps = _all_steps(walker, style, travel)
-    return (
-        _stances(walker, style, travel, steps, LEFT),
-        _stances(walker, style, travel, steps, RIGHT),
-    )
+    steps = _all_steps(walker, travel)
+    return _stances(walker, travel, steps, LEFT), _stances(walker, travel, steps, RIGHT)
 
 
 def leading_sides(walker: Walker, travel: Travel) -> list[int]:
@@ -82,18 +83,18 @@ def leading_sides(walker: Walker, travel: Travel) -> list[int]:
     return result
 
 
-def _all_steps(walker: Walker, style: GaitStyle, travel: Travel) -> list[_Step]:
+def _all_steps(walker: Walker, travel: Travel) -> list[_Step]:
     steps: list[_Step] = []
     ends = [bout.first for bout in travel.bouts[1:]] + [len(travel.phase) - 1]
     free_from = 0.0
     for bout, leading, limit in zip(travel.bouts, leading_sides(walker, travel), ends, strict=True):
-        steps += _bout_steps(style, travel, bout, leading, free_from, float(limit))
+        steps += _bout_steps(travel, bout, leading, free_from, float(limit))
         free_from = max(steps[-1].land, float(bout.last))
     return steps
 
 
 def _bout_steps(
-    style: GaitStyle, travel: Travel, bout: Bout, leading: int, free_from: float, limit: float
+    travel: Travel, bout: Bout, leading: int, free_from: float, limit: float
 ) -> list[_Step]:
     """Return the steps of one bout, the last of which brings the feet together.
 
@@ -108,7 +109,10 @@ def _bout_steps(
     for k in range(1, bout.steps + 2):
         side = (leading + k - 1) % 2
         closing = k > bout.steps
-        lift_at = k - 2.0 - style.ahead[side] + style.stance[side]
+        before = float(np.interp(max(k - 2, 0), phase, frames))
+        root = float(np.interp(min(k, bout.steps), phase, frames))
+        old, style = travel.style_at(before), travel.style_at(root)
+        lift_at = k - 2.0 - old.ahead[side] + old.stance[side]
         lift = float(np.interp(lift_at, phase, frames))
         if lift_at <= 0.0:
             lift = max(free_from, bout.first - _FIRST_LIFT_S / travel.dt)
@@ -118,16 +122,17 @@ def _bout_steps(
         else:
             land = float(np.interp(k - style.ahead[side], phase, frames))
             lift = max(lift, land - slowest)
-        root = float(np.interp(min(k, bout.steps), phase, frames))
-        steps.append(_Step(side, root, closing or k == bout.steps, lift, land))
+        rests = closing or k == bout.steps
+        if not rests:
+            root = float(np.interp(k - style.short[side], phase, frames))
+        steps.append(_Step(side, style, root, rests, lift, land))
     return steps
 
 
-def _stances(
-    walker: Walker, style: GaitStyle, travel: Travel, steps: list[_Step], side: int
-) -> Stances:
+def _stances(walker: Walker, travel: Travel, steps: list[_Step], side: int) -> Stances:
     mine = [step for step in steps if step.side == side]
     start = float(travel.bouts[0].first) if travel.bouts else 0.0
+    styles = (travel.style_at(start), *(step.style for step in mine))
     roots = np.array([start, *(step.root for step in mine)])
     closing = np.array([True, *(step.closing for step in mine)])
     lands = np.array([-np.inf, *(step.land for step in mine)])
@@ -137,13 +142,16 @@ def _stances(
     headings = np.interp(roots, frames, travel.headings)
     places = np.stack([np.interp(roots, frames, column) for column in travel.places.T], axis=1)
     rest = walker.resting(("left_ankle", "right_ankle")[side])
-    aside = np.where(closing, rest[0], _SIGNS[side] * style.width * walker.leg)
+    widths = np.array([style.width for style in styles])
+    aside = np.where(closing, rest[0], _SIGNS[side] * widths * walker.leg)
     sine, cosine = np.sin(headings), np.cos(headings)
     places[:, 0] += cosine * aside + sine * rest[2]
     places[:, 2] += -sine * aside + cosine * rest[2]
-    headings = headings + _SIGNS[side] * np.radians(style.toe_out)
+    headings = headings + _SIGNS[side] * np.radians([style.toe_out for style in styles])
     places, normals = _grounded(walker, places, headings, side)
-    return Stances(places=places, headings=headings, normals=normals, lands=lands, lifts=lifts)
+    return Stances(
+        places=places, headings=headings, normals=normals, lands=lands, lifts=lifts, styles=styles
+    )
 
 
 def _grounded(walker: Walker, places: F64, headings: F64, side: int) -> tuple[F64, F64]:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 F64 = npt.NDArray[np.float64]
+Pair = tuple[float, float]
 
 GRAVITY = 9.81
 
@@ -20,10 +22,13 @@ GRAVITY = 9.81
 class GaitStyle:
     """One way of going. Angles are degrees, lengths leg lengths; ``styles.toml`` says what is what.
 
-    ``heel_strike`` is how far the toes are up when a foot lands (negative: they land first) and
-    ``toe_off`` how far the heel is up when it leaves. ``lift`` and ``kick`` raise and turn the
-    swinging foot beyond need. ``extension`` is how straight a leg may get, ``crouch`` how much
-    lower than standing the hips go. ``hitch`` dips the trunk over the right foot.
+    Pairs are of the left and the right foot. ``heel_strike`` is how far the toes are up when a foot
+    lands (negative: they land first) and ``toe_off`` how far the heel is up when it leaves.
+    ``short`` is how many steps a foot is put down behind its even place, ``circle`` how far it
+    swings outward. ``lift`` and ``kick`` raise and turn the swinging foot beyond need.
+    ``extension`` is how straight a leg may get, ``crouch`` how much lower than standing the hips
+    go. A sore right leg has a ``hike`` of the hip that carries it, and a ``hitch`` of the trunk
+    and a ``sink`` of the hips over it.
     """
 
     title: str
@@ -32,12 +37,14 @@ class GaitStyle:
     shortest: float
     longest: float
     turn: float
-    stance: tuple[float, float]
-    ahead: tuple[float, float]
+    stance: Pair
+    ahead: Pair
+    short: Pair
     width: float
     toe_out: float
-    heel_strike: float
-    toe_off: float
+    heel_strike: Pair
+    toe_off: Pair
+    circle: Pair
     lift: float
     kick: float
     clearance_m: float
@@ -55,6 +62,8 @@ class GaitStyle:
     elbow: float
     elbow_swing: float
     hitch: float
+    hike: float
+    sink: float
     hands: str
 
     def step_lengths(self, speeds: F64, leg: float) -> F64:
@@ -68,10 +77,14 @@ def _read() -> Mapping[str, GaitStyle]:
     text = (files("compose.figures.gait") / "styles.toml").read_text(encoding="utf-8")
     return MappingProxyType(
         {
-            name: GaitStyle(**{**row, "stance": tuple(row["stance"]), "ahead": tuple(row["ahead"])})
+            name: GaitStyle(**{key: _frozen(value) for key, value in row.items()})
             for name, row in tomllib.loads(text).items()
         }
     )
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - what a table of numbers and words holds
+    return tuple(value) if isinstance(value, list) else value
 
 
 STYLES: Mapping[str, GaitStyle] = _read()

@@ -15,7 +15,7 @@ from compose.figures.gait.rows import ANGLES, ANKLES, DRIVEN_ROWS, HIPS, SOLES, 
 from compose.figures.gait.styles import STYLES
 from compose.figures.gait.walker import Walker
 from compose.figures.skeleton import JOINTS
-from compose.figures.turns import rotation_quaternions
+from compose.figures.turns import rotation_quaternions, undone
 from compose.transform import euler_quaternions, multiply_quaternions
 
 F64 = npt.NDArray[np.float64]
@@ -42,6 +42,10 @@ class GaitFrame:
         in the world for rows of ``in_world``, else in the figure's space.
     in_world
         (N,) bool.
+    moves
+        (N, J) bool: the joints that the cycle moves.
+    sways
+        (N, J) bool: those of them whose ``turns`` are to be done after the pose's.
     weight
         (N,): 0 pose alone … 1 cycle alone. The cycle counts fully from its start to its end and
         mixes with the pose over ``blend`` frames before and after.
@@ -54,6 +58,8 @@ class GaitFrame:
     ankles: F64
     soles: F64
     in_world: npt.NDArray[np.bool_]
+    moves: npt.NDArray[np.bool_]
+    sways: npt.NDArray[np.bool_]
     weight: F64
     feet: F64
 
@@ -94,6 +100,8 @@ class GaitTable:
         (N,): when each plays, in scene frames.
     in_world, planted
         (N,) bool.
+    moves, sways
+        (N, J) bool: the joints that each moves, and those that it moves about a pose.
     """
 
     rows: npt.NDArray[np.float32]
@@ -109,6 +117,8 @@ class GaitTable:
     blend: F64
     in_world: npt.NDArray[np.bool_]
     planted: npt.NDArray[np.bool_]
+    moves: npt.NDArray[np.bool_]
+    sways: npt.NDArray[np.bool_]
 
     def at(self, frame: float) -> GaitFrame:
         """Return what the cycles say at a scene frame, in any order of frames."""
@@ -117,6 +127,10 @@ class GaitTable:
         turns = self.base.copy()
         driven = euler_quaternions(values[:, ANGLES].reshape(-1, 3), "YXZ")
         turns[:, DRIVEN_ROWS] = driven.reshape(*shape[:2], 4)
+        if self.sways.any():
+            turns[self.sways] = multiply_quaternions(
+                undone(self.base[self.sways]), turns[self.sways]
+            )
         soles = values[:, SOLES].reshape(-1, 2, 4)
         soles = soles / np.linalg.norm(soles, axis=2, keepdims=True)
         weight = self._weights(frame)
@@ -126,6 +140,8 @@ class GaitTable:
             ankles=values[:, ANKLES].reshape(-1, 2, 3),
             soles=soles,
             in_world=self.in_world,
+            moves=self.moves,
+            sways=self.sways,
             weight=weight,
             feet=np.where(self.planted, weight, 0.0),
         )
@@ -152,20 +168,20 @@ class GaitTable:
 
 
 def plan_gait(walkers: Sequence[Walker]) -> GaitTable:
-    """Plan the cycles of figures.
+    """Plan the cycles of figures, in the order of the walkers and of what each plays.
 
     Raises
     ------
     NotFoundError
         When no cycle has a walker's name; the nearest are offered.
     """
-    motions = [_motion(walker) for walker in walkers]
+    plays = [play for walker in walkers for play in walker.plays]
+    motions = [motion for walker in walkers for motion in _motions(walker)]
     origins = np.zeros((len(motions), WIDTH))
     for origin, motion in zip(origins, motions, strict=True):
         if motion.in_world:
             origin[ANKLES] = motion.rows[0, ANKLES]
     counts = np.array([len(motion.rows) for motion in motions], np.intp)
-    plays = [walker.play for walker in walkers]
     parts = [m.rows - origin for m, origin in zip(motions, origins, strict=True)]
     return GaitTable(
         rows=np.concatenate([np.zeros((0, WIDTH)), *parts]).astype(np.float32),
@@ -181,13 +197,13 @@ def plan_gait(walkers: Sequence[Walker]) -> GaitTable:
         blend=np.array([p.blend for p in plays], np.float64),
         in_world=np.array([m.in_world for m in motions], bool),
         planted=np.array([m.planted for m in motions], bool),
+        moves=np.array([m.moves for m in motions], bool).reshape(-1, len(JOINTS)),
+        sways=np.array([m.sways for m in motions], bool).reshape(-1, len(JOINTS)),
     )
 
 
-def _motion(walker: Walker) -> Motion:
-    cycle = walker.play.cycle
-    if cycle in STYLES:
-        return walking(walker)
-    if cycle in TIMED:
-        return idling(walker)
-    raise NotFoundError("cycle called", cycle, CYCLES)
+def _motions(walker: Walker) -> list[Motion]:
+    for play in walker.plays:
+        if play.cycle not in CYCLES:
+            raise NotFoundError("cycle called", play.cycle, CYCLES)
+    return [idling(walker)] if walker.play.cycle in TIMED else walking(walker)

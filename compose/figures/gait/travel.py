@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from compose.figures.gait.styles import GaitStyle
+from compose.figures.gait.styles import STYLES, GaitStyle
 from compose.figures.gait.walker import Walker
 
 F64 = npt.NDArray[np.float64]
@@ -20,6 +20,9 @@ _LEAD_S = 1.6
 _REST_S = 0.3
 _CREEP = 0.04
 """Steps a second below which a walker stands."""
+
+_CREEP_M_S = 0.05
+"""Speed below which no way is steep."""
 
 _MOST_STEPS = 7.0
 """Steps a second at most: what goes faster than that was moved, and did not walk."""
@@ -59,8 +62,12 @@ class Travel:
         (F,): steps since the bout began; whole numbers are mid-stances.
     pace
         (F,): length of a step in metres, 0 at rest.
+    grade
+        (F,): how steep the way is, metres up for a metre ahead.
     bouts
         Times of going, in order.
+    styles, played
+        The style of each of the walker's cycles, and (F,) which of them plays.
     """
 
     places: F64
@@ -70,7 +77,15 @@ class Travel:
     dt: float
     phase: F64
     pace: F64
+    grade: F64
     bouts: tuple[Bout, ...]
+    styles: tuple[GaitStyle, ...]
+    played: npt.NDArray[np.intp]
+
+    def style_at(self, frame: float) -> GaitStyle:
+        """Return how the walker goes at a frame of the travel."""
+        row = min(max(int(frame), 0), len(self.played) - 1)
+        return self.styles[int(self.played[row])]
 
 
 def smoothed(values: F64, sigma: float) -> F64:
@@ -87,10 +102,12 @@ def smoothed(values: F64, sigma: float) -> F64:
     return np.stack(columns, axis=1).reshape(values.shape)
 
 
-def travelled(walker: Walker, style: GaitStyle) -> Travel:
+def travelled(walker: Walker) -> Travel:
     """Return the way of a walker's root and when it takes its steps."""
     dt = walker.seconds_a_frame
     places, headings, before, count = _with_leads(walker, dt)
+    styles = tuple(STYLES[play.cycle] for play in walker.plays)
+    played = _played(walker, np.arange(len(places), dtype=np.float64) - before + walker.first)
     forward = np.stack([np.sin(headings), np.cos(headings)], axis=1)
     moves = np.diff(places[:, [0, 2]], axis=0)
     lengths = np.linalg.norm(moves, axis=1)
@@ -98,9 +115,14 @@ def travelled(walker: Walker, style: GaitStyle) -> Travel:
     speeds = smoothed(np.append(lengths, lengths[-1:]) / dt, 0.12 / dt)
     across = np.abs(moves[:, 0] * forward[:-1, 1] - moves[:, 1] * forward[:-1, 0])
     aside = np.where(lengths > 0.0, across / np.where(lengths > 0.0, lengths, 1.0), 0.0)
-    pace = style.step_lengths(speeds[:-1], walker.leg) * walker.play.stride
-    pace = pace * (1.0 - 0.55 * aside)
-    rates = np.maximum(lengths / pace, turns / np.radians(style.turn))
+    pace = np.ones(len(lengths))
+    for row, (style, play) in enumerate(zip(styles, walker.plays, strict=True)):
+        mine = played[:-1] == row
+        pace[mine] = style.step_lengths(speeds[:-1][mine], walker.leg) * play.stride
+    grade = _grades(places, lengths, dt)
+    pace = pace * (1.0 - 0.55 * aside) / (1.0 + np.abs(grade[:-1]))
+    most = np.radians([style.turn for style in styles])[played[:-1]]
+    rates = np.maximum(lengths / pace, turns / most)
     rates = np.minimum(rates, _MOST_STEPS * dt)
     phase, bouts = _bouts(rates, lengths, np.diff(headings), pace, dt)
     going = np.zeros(len(places))
@@ -108,8 +130,26 @@ def travelled(walker: Walker, style: GaitStyle) -> Travel:
         going[bout.first : bout.last] = pace[bout.first : bout.last]
     return Travel(
         places=places, headings=headings, lead=before, count=count, dt=dt,
-        phase=phase, pace=going, bouts=bouts,
+        phase=phase, pace=going, grade=grade, bouts=bouts, styles=styles, played=played,
     )  # fmt: skip
+
+
+def _grades(places: F64, lengths: F64, dt: float) -> F64:
+    """Return (F,): metres up for a metre ahead, within ±1, over a third of a second."""
+    ahead = smoothed(np.append(lengths, 0.0), 0.15 / dt)
+    up = smoothed(np.append(np.diff(places[:, 1]), 0.0), 0.15 / dt)
+    return np.asarray(np.clip(up / np.maximum(ahead, _CREEP_M_S * dt), -1.0, 1.0))
+
+
+def _played(walker: Walker, frames: F64) -> npt.NDArray[np.intp]:
+    """Return which cycle plays at (F,) scene frames: the last of those, else the last begun."""
+    result = np.zeros(len(frames), np.intp)
+    for row, play in enumerate(walker.plays):
+        result[frames >= play.start] = row
+    for row, play in enumerate(walker.plays):
+        end = np.inf if play.end is None else play.end
+        result[(frames >= play.start) & (frames < end)] = row
+    return result
 
 
 def _with_leads(walker: Walker, dt: float) -> tuple[F64, F64, int, int]:
@@ -123,7 +163,7 @@ def _with_leads(walker: Walker, dt: float) -> tuple[F64, F64, int, int]:
     if len(places) < 2:
         return np.repeat(places, 2, axis=0), np.repeat(headings, 2), 0, 2
     lead = max(int(np.ceil(_LEAD_S / dt)), 2)
-    endless = walker.play.end is None
+    endless = walker.endless
     ways = np.stack([places[1] - places[0], places[-1] - places[-2]]) * (1.0, 0.0, 1.0)
     moving = np.linalg.norm(ways, axis=1) / dt > _RUNNING_START
     back = np.arange(-lead if moving[0] else 0, 0)[:, None]

@@ -1,4 +1,4 @@
-"""Walker: one cycle of one figure, with all that its plan needs."""
+"""Walker: one cycle of one figure, or several that go over into one another, and their ground."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ MAX_FRAMES = 200_000
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Walker:
-    """A figure that plays a cycle.
+    """A figure that plays a cycle, or a chain of them.
 
     Parameters
     ----------
-    play
-        The cycle and when it plays.
+    plays
+        The cycles and when they play, as `chained` joins them: their steps are one way.
     first
         The scene frame of ``roots[0]``; the others follow frame by frame.
     roots
-        (F, 4, 4): the world matrices of the figure's node while the cycle plays. Cycles that
+        (F, 4, 4): the world matrices of the figure's node while the cycles play. Cycles that
         follow time need one only.
     seconds_a_frame
         One divided by the rate.
@@ -45,7 +45,7 @@ class Walker:
         When there is no root, too many, or one is not finite.
     """
 
-    play: CyclePlay
+    plays: tuple[CyclePlay, ...]
     first: float
     roots: F64
     seconds_a_frame: float
@@ -63,6 +63,16 @@ class Walker:
                 f"The figure that plays {self.play.cycle!r} goes to a place that is not a number: "
                 "look at the keys of its translation."
             )
+
+    @property
+    def play(self) -> CyclePlay:
+        """The first of the cycles."""
+        return self.plays[0]
+
+    @property
+    def endless(self) -> bool:
+        """Whether any of the cycles goes on without an end."""
+        return any(play.end is None for play in self.plays)
 
     @cached_property
     def scale(self) -> float:

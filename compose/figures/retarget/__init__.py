@@ -2,6 +2,7 @@
 
 from compose.figures.retarget.motion import FigureMotion, read_motion, retarget
 from compose.figures.retarget.names import joint_map, known_maps
+from compose.figures.retarget.planting import planted
 from compose.figures.retarget.posing import place_rig, pose_rig
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "joint_map",
     "known_maps",
     "place_rig",
+    "planted",
     "pose_rig",
     "read_motion",
     "retarget",

@@ -13,7 +13,8 @@ from compose.figures.shape.subdivide import Surface
 _OPENING = 49.0  # half width of the opening between the lids, in degrees about the eye
 _UPPER, _LOWER = 15.0, -12.0
 _IRIS, _PUPIL = 17.5, 7.5
-_STEPS = 11
+_DROOP = 1.8  # by how much the mouth's corners lie lower, so that it is level on the round face
+_STEPS, _FEWER_STEPS = 11, 7
 _SIDES = ((1.0, "left_eye"), (-1.0, "right_eye"))
 
 Place = Callable[[F64, F64, float], F64]
@@ -45,14 +46,15 @@ def eye_whites(shape: HeadShape) -> list[Surface]:
         strip(_ball(shape, name), across, _between(_lid(across, side, _UPPER),
               _lid(across, side, _LOWER)), 0.0, -0.03, {"head": 1.0})
         for side, name in _SIDES
-        for across in (_opening(),)
+        for across in (_opening(shape),)
     ]  # fmt: skip
 
 
 def irises(shape: HeadShape, *, pupil: bool) -> list[Surface]:
     """Return the discs of both irises, or of both pupils, which turn with the eyes."""
     size, rise = (_PUPIL, 0.0035) if pupil else (_IRIS, 0.002)
-    turn = np.arange(12) * (np.pi / 6.0)
+    corners = 12 if shape.plan.close else 8
+    turn = np.arange(corners) * (2.0 * np.pi / corners)
     rings = [(size, -0.02), (size, rise), (size * 0.55, rise + 0.001)]
     return [
         ring_surface(
@@ -67,7 +69,7 @@ def irises(shape: HeadShape, *, pupil: bool) -> list[Surface]:
 
 def lids(shape: HeadShape) -> list[Surface]:
     """Return the four lids, in the skin's colour."""
-    across = _opening() * 1.12
+    across = _opening(shape) * 1.12
     result = []
     for side, name in _SIDES:
         edge = _lid(np.clip(across, -_OPENING, _OPENING), side, 1.0)
@@ -90,7 +92,7 @@ def brows(shape: HeadShape) -> list[Surface]:
         order = slice(None) if side > 0.0 else slice(None, None, -1)
         rows = ((middle + half)[order], (middle - half)[order])
         result.append(strip(shape.points, across[order], rows, 0.006, -0.02, {"head": 1.0}))
-        lash = _opening()
+        lash = _opening(shape)
         edge = _lid(lash, side, _UPPER)
         thick = (3.4 if fine else 2.2) * _lid(lash, side, 1.0) ** 0.5 + 0.3
         rows = (edge + thick, edge - 0.6)
@@ -109,10 +111,10 @@ def eye_lines(shape: HeadShape) -> list[Surface]:
 
 def lips(shape: HeadShape) -> list[Surface]:
     """Return the upper and the lower lip."""
-    along = np.linspace(-1.0, 1.0, _STEPS)
+    along = np.linspace(-1.0, 1.0, _steps(shape))
     across, full = 14.5 * along, np.sqrt(np.maximum(1.0 - along**2, 0.0))
     bow = 0.7 * np.exp(-((along / 0.16) ** 2))
-    seam = np.full(_STEPS, -39.0)
+    seam = -39.0 - _DROOP * along**2
     upper = _between(seam + 0.15 + full * (3.4 - 1.3 * along**2 - bow), seam)
     lower = _between(seam, seam - 0.15 - full * (3.3 - 1.0 * along**2))
     return [
@@ -123,7 +125,8 @@ def lips(shape: HeadShape) -> list[Surface]:
 def ears(shape: HeadShape) -> list[Surface]:
     """Return both ears: a rim about a shallow bowl, leaning out and back."""
     crowd = shape.plan.crowd
-    turn = np.linspace(0.0, 2.0 * np.pi, 6 if crowd else 10, endpoint=False)
+    count = 6 if crowd else 10 if shape.plan.close else 8
+    turn = np.linspace(0.0, 2.0 * np.pi, count, endpoint=False)
     up, ahead = np.cos(turn), np.sin(turn)
     outline = 0.110 * up, 0.062 * ahead * (1.0 + 0.28 * up)
     levels: tuple[tuple[float, float], ...] = (
@@ -147,8 +150,12 @@ def ears(shape: HeadShape) -> list[Surface]:
     return [ring_surface(points, {"head": 1.0}) for points in (left, right)]
 
 
-def _opening() -> F64:
-    return np.linspace(-_OPENING, _OPENING, _STEPS)
+def _steps(shape: HeadShape) -> int:
+    return _STEPS if shape.plan.close else _FEWER_STEPS
+
+
+def _opening(shape: HeadShape) -> F64:
+    return np.linspace(-_OPENING, _OPENING, _steps(shape))
 
 
 def _lid(across: F64, side: float, limit: float) -> F64:

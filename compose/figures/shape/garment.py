@@ -18,11 +18,21 @@ from compose.figures.shape.cage import (
     submesh,
     vertex_normals,
 )
+from compose.figures.shape.limbs import leg_weights
 from compose.figures.shape.plan import BodyPlan
 from compose.figures.skeleton import INDEX
 
 Step = tuple[float, float, float]
 """One ring of a hem in centimetres: outward, along the limb, and more along at the back."""
+
+_PARTED = 4.0
+"""How sharply a skirt is shared out between the thighs, by its half breadth."""
+
+_GATHERED = 2.0
+"""How close to the middle the cloth of a skirt folds at the knees: 1 leaves it as it is."""
+
+_CROTCH_CM, _KNEE_CM = 83.0, 49.0
+"""Heights of the reference body between which the cloth folds more and more."""
 
 CUFF: tuple[Step, ...] = ((0.25, 0.8, 0.0), (-0.25, 0.9, 0.0), (-0.7, -1.2, 0.0))
 
@@ -62,11 +72,17 @@ def sewn(skin: Cage, cut: Cut, plan: BodyPlan) -> Cage:
     cut
         What it covers and how it ends.
     plan
-        The body; the hems of a crowd have fewer rings.
+        The body; the hems and skirts of a crowd have fewer rings.
     """
-    unit, height = plan.unit, plan.height
+    unit = plan.unit
     if plan.crowd:
-        cut = replace(cut, neck=cut.neck[-2:-1], bottom=cut.bottom[-2:-1], cuffs=cut.cuffs[-2:-1])
+        cut = replace(
+            cut,
+            neck=cut.neck[-2:-1],
+            bottom=cut.bottom[-2:-1],
+            cuffs=cut.cuffs[-2:-1],
+            skirt=cut.skirt[1::2],
+        )
     shell, used = submesh(skin, cut.covers(skin.regions, skin.rows))
     extra = np.zeros(shell.weights.shape[1])
     for joint, more in cut.loose_cm.items():
@@ -83,7 +99,7 @@ def sewn(skin: Cage, cut: Cut, plan: BodyPlan) -> Cage:
         elif at[:, 1].mean() > middle:
             pieces.append(_hem(pieces[0], loop, _stepped(at, cut.neck, unit)))
         else:
-            pieces.append(_below(pieces[0], loop, cut, unit, height))
+            pieces.append(_below(pieces[0], loop, cut, plan))
     return _welded(pieces)
 
 
@@ -103,31 +119,46 @@ def uncovered(skin: Cage, seen: npt.NDArray[np.bool_]) -> Cage:
     )
 
 
-def _below(shell: Cage, loop: I64, cut: Cut, unit: float, height: Callable[[float], F64]) -> Cage:
+def _below(shell: Cage, loop: I64, cut: Cut, plan: BodyPlan) -> Cage:
     """Return the lower hem, after the rings of the skirt if there is one."""
     at = shell.positions[loop]
     rings = []
     for level, out in cut.skirt:
-        ring = at + _outward(at) * np.array([1.0, 0.0, 0.35]) * out * unit
-        ring[:, 1] = float(height(level))
-        rings.append(ring)
+        ring = at + _outward(at) * np.array([1.0, 0.0, 0.95]) * out * plan.unit
+        ring[:, 1] = float(plan.height(level))
+        rings.append(_gathered(ring, (_CROTCH_CM - level) / (_CROTCH_CM - _KNEE_CM)))
     last = rings[-1] if rings else at
-    piece = _hem(shell, loop, [*rings, *_stepped(last, cut.bottom, unit)])
+    piece = _hem(shell, loop, [*rings, *_stepped(last, cut.bottom, plan.unit)])
     if not rings:
         return piece
     n, weights = len(loop), piece.weights.copy()
-    start = float(at[:, 1].mean())
+    half = float(np.abs(at[:, 0]).max())
     for row in range(n, len(piece.positions)):
-        weights[row] = _skirt_weights(piece.positions[row], at, start, float(height(48.0)))
+        weights[row] = _skirt_weights(piece.positions[row], half, plan)
     return replace(piece, weights=weights)
 
 
-def _skirt_weights(place: F64, top: F64, start: float, knee: float) -> F64:
-    """Return (J,) shares: the hips above, the nearer thigh the more the lower."""
-    half = float(np.abs(top[:, 0]).max())
-    down = float(np.clip((start - place[1]) / (start - knee), 0.0, 1.0))
-    thighs = 0.55 + 0.37 * down
-    left = float(np.clip(0.5 + 0.75 * place[0] / half, 0.0, 1.0))
+def _gathered(ring: F64, share: float) -> F64:
+    """Return a ring of (n, 3) places on the same outline, drawn in to the middle of both sides.
+
+    A thigh that goes ahead alone then stays under cloth that goes with it.
+    """
+    half = float(np.abs(ring[:, 0]).max())
+    power = 1.0 + (_GATHERED - 1.0) * min(max(share, 0.0), 1.0)
+    result = ring.copy()
+    result[:, 0] = np.sign(ring[:, 0]) * half * (np.abs(ring[:, 0]) / half) ** power
+    front = ring[:, 2] > ring[:, 2].mean()
+    for side in (front, ~front):
+        order = np.flatnonzero(side)[np.argsort(ring[side, 0])]
+        result[side, 2] = np.interp(result[side, 0], ring[order, 0], ring[order, 2])
+    return result
+
+
+def _skirt_weights(place: F64, half: float, plan: BodyPlan) -> F64:
+    """Return (J,) shares: those of the thigh under the cloth, and between the thighs of both."""
+    hip, knee = (float(plan.proportions.at(f"left_{joint}")[1]) for joint in ("hip", "knee"))
+    thighs = 1.0 - leg_weights((hip - float(place[1])) / (hip - knee))["hips"]
+    left = float(np.clip(0.5 + _PARTED * place[0] / half, 0.0, 1.0))
     result = np.zeros(len(INDEX))
     result[INDEX["hips"]] = 1.0 - thighs
     result[INDEX["left_hip"]], result[INDEX["right_hip"]] = thighs * left, thighs * (1.0 - left)

@@ -26,8 +26,12 @@ _LINES = {  # height of the hairline in degrees, by the angle round the head fro
     "cap": ((0, 60, 72, 79, 90, 104, 125, 180),
             (24, 13, -3, -12, 4, -16, -33, -38)),
 }  # fmt: skip
-_THICKNESS = {"short": 0.052, "long": 0.066, "bun": 0.050, "cap": 0.018}
-_GROWTH = ((0.0, -0.05), (0.0, 0.28), (0.10, 0.95), (0.34, 1.06), (0.60, 1.12), (0.84, 1.2))
+_THICKNESS = {"short": 0.052, "long": 0.066, "bun": 0.050, "cap": 0.020}
+_GROWTH = (
+    (0.0, -0.05), (0.0, 0.28), (0.10, 0.95), (0.22, 1.0), (0.34, 1.06), (0.47, 1.09), (0.60, 1.12),
+    (0.72, 1.16), (0.84, 1.2),
+)  # fmt: skip
+_CROWD_GROWTH = (_GROWTH[0], *_GROWTH[2::2])
 
 
 def hair_surfaces(shape: HeadShape, levels: int) -> list[Surface]:
@@ -40,7 +44,7 @@ def hair_surfaces(shape: HeadShape, levels: int) -> list[Surface]:
         result.append(_fall(shape))
     if style == "bun":
         result.append(_ball(shape, np.array([0.0, 0.90, -0.36]), 0.125))
-    return [_finished(surface, levels) for surface in result]
+    return [_finished(shape, surface, levels) for surface in result]
 
 
 def cap_surfaces(shape: HeadShape, levels: int) -> list[Surface]:
@@ -54,12 +58,12 @@ def cap_surfaces(shape: HeadShape, levels: int) -> list[Surface]:
         shape.points(across, line + share * (86.0 - line), out, bare=True) for share, out in rise
     ]
     dome = ring_surface(np.stack(rings), {"head": 1.0}, drawn=(1, 3))
-    return [_finished(dome, levels), _visor(shape)]
+    return [_finished(shape, dome, levels), _visor(shape)]
 
 
-def _finished(surface: Surface, levels: int) -> Surface:
+def _finished(shape: HeadShape, surface: Surface, levels: int) -> Surface:
     """Return a surface made smooth; a crowd's stays as it is, for its limit would be too small."""
-    return smoothed(surface, levels) if levels else surface
+    return surface if shape.plan.crowd else smoothed(surface, levels)
 
 
 def _scalp(shape: HeadShape, style: str) -> Surface:
@@ -71,7 +75,7 @@ def _scalp(shape: HeadShape, style: str) -> Surface:
         * (1.0 + 0.10 * np.sin(np.radians(across) * 5.0 + 0.9))
     )
     parting = 1.0 - 0.16 * np.exp(-(((across - 28.0) / 12.0) ** 2))
-    growth = (_GROWTH[0], *_GROWTH[2:]) if shape.plan.crowd else _GROWTH
+    growth = _CROWD_GROWTH if shape.plan.crowd else _GROWTH
     rings = []
     for share, out in growth:
         up = line + share * (86.0 - line)

@@ -113,9 +113,8 @@ def _finger(cage: CageBuilder, plan: BodyPlan, side: Side, finger: str, root: I6
     corners = _corners(along, is_thumb=finger == "thumb")
     half = table["finger_half"][finger] * plan.girth["hand"] * _ROUND
     region, above = side.name_of(finger), root
-    for count, ((bone, t), size) in enumerate(
-        zip(table["finger_rings"], table["finger_taper"], strict=True)
-    ):
+    for count, (at, t, size) in enumerate(plan.kept(table["finger_rings"])):
+        bone = int(at)
         centre = joints[bone] + t * (joints[bone + 1] - joints[bone])
         points = _hand_point(plan, side, centre + corners * half * size)
         below = cage.add(points, side.weights(_finger_weights(finger, bone, t)))

@@ -111,9 +111,9 @@ def angles_of(vector: F64) -> tuple[float, float]:
 def head_surface(shape: HeadShape) -> Surface:
     """Return the closed skin of the head, gathered where the face is."""
     grid = head_table()["grid"]
-    crowd = shape.plan.crowd
-    columns = grid["crowd_columns" if crowd else "columns"]
-    up = np.array(grid["crowd_rows_up" if crowd else "rows_up"][1:-1])
+    nearness = ("close", "near", "crowd")[shape.plan.nearness]
+    columns = grid[f"{nearness}_columns"]
+    up = np.array(grid[f"{nearness}_rows_up"][1:-1])
     across = gathered_columns(columns, grid["front_gather"])
     points = shape.points(*np.meshgrid(across, up))
     return ring_surface(points, {"head": 1.0})

@@ -88,7 +88,7 @@ def build_leg(cage: CageBuilder, plan: BodyPlan, side: Side, start: I64) -> None
         centre = _along(plan, _LEG, at) + np.array([outward, 0.0, forward]) * plan.unit * girth
         ring = np.zeros((RING, 3))
         ring[:, 0], ring[:, 2] = np.cos(angles) * broad * size, np.sin(angles) * deep * size
-        below = cage.add(side.place(centre + ring), side.weights(_leg_weights(at)))
+        below = cage.add(side.place(centre + ring), side.weights(leg_weights(at)))
         join(cage, side, above, below, side.name_of("leg"), int(100 * at))
         if count % 3 == 0:
             cage.draw(below)
@@ -137,7 +137,8 @@ def _arm_weights(at: float) -> Weights:
     }
 
 
-def _leg_weights(at: float) -> Weights:
+def leg_weights(at: float) -> Weights:
+    """Return the shares at a place along a leg, where 0, 1 and 2 are hip, knee and ankle."""
     thigh, shank, foot = (
         share_past(at, joint, half) for joint, half in ((0.0, 0.45), (1.0, 0.13), (2.0, 0.18))
     )

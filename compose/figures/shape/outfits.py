@@ -74,10 +74,10 @@ def _casual() -> dict[str, Cut]:
 
 def _coat() -> dict[str, Cut]:
     return {
-        "bottom": _trousers(),
+        "bottom": _trouser_legs(),
         "top": Cut(covers=_trunk_and_arms(86, 195), grow_cm=1.9, neck=_STAND, bottom=_EDGE,
                    loose_cm={name: 1.5 * more for name, more in _SLEEVES.items()},
-                   skirt=((74.0, 1.6), (48.0, 4.0))),
+                   skirt=((81.0, 1.0), (74.0, 1.7), (62.0, 2.7), (49.0, 5.2))),
         "shoes": _shoes(),
     }  # fmt: skip
 
@@ -86,7 +86,7 @@ def _suit() -> dict[str, Cut]:
     return {
         "bottom": _trousers(),
         "top": Cut(covers=_trunk_and_arms(86, 195), grow_cm=1.4, neck=_STAND, bottom=_EDGE,
-                   loose_cm=_SLEEVES, skirt=((84.0, 0.9), (79.0, 1.6))),
+                   loose_cm=_SLEEVES, skirt=((84.0, 1.2), (79.0, 2.2))),
         "shoes": _shoes(),
     }  # fmt: skip
 
@@ -94,7 +94,7 @@ def _suit() -> dict[str, Cut]:
 def _dress() -> dict[str, Cut]:
     return {
         "top": Cut(covers=_trunk_and_arms(86, 34, neck=143), grow_cm=0.6, neck=_SCOOP,
-                   bottom=_EDGE, skirt=((76.0, 2.8), (50.0, 8.0))),
+                   bottom=_EDGE, skirt=((80.0, 1.6), (73.0, 3.0), (62.0, 5.2), (50.0, 8.0))),
         "shoes": _shoes(),
     }  # fmt: skip
 
@@ -105,6 +105,15 @@ def _trousers() -> Cut:
         return np.asarray(((regions == "trunk") & (rows < 106)) | legs)
 
     return Cut(covers=covers, grow_cm=0.55, loose_cm=_LEGS, neck=_WAIST, cuffs=_TROUSER)
+
+
+def _trouser_legs() -> Cut:
+    """Return what shows of trousers under a coat: no thigh comes through where there is none."""
+
+    def covers(regions: npt.NDArray[np.str_], rows: I64) -> Mask:
+        return np.asarray(np.char.endswith(regions, "_leg") & (rows >= 106))
+
+    return Cut(covers=covers, grow_cm=0.55, loose_cm=_LEGS, cuffs=_TROUSER)
 
 
 def _shoes() -> Cut:

@@ -48,6 +48,11 @@ class BodyPlan:
         return np.asarray(np.interp(reference_cm, self.anchors[0], self.anchors[1]))
 
     @property
+    def close(self) -> bool:
+        """Tell whether the figure is made for a close-up."""
+        return self.nearness == CLOSE
+
+    @property
     def crowd(self) -> bool:
         """Tell whether the figure is one of many, seen from afar."""
         return self.nearness == CROWD

@@ -79,7 +79,7 @@ def _strip(x: float, y: float, half: float, high: float) -> Piece:
     """Return a pocket's flap."""
     left: Edge = ((x + half, y + high), (x + half, y - high))
     right: Edge = ((x - half, y + high), (x - half, y - high))
-    return Piece(left=left, right=right, rise_cm=0.4, steps=1)
+    return Piece(left=left, right=right, rise_cm=0.85, steps=1)
 
 
 def _mirrored(edge: Edge) -> Edge:

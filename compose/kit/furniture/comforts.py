@@ -61,7 +61,9 @@ def plant_pot(
          (r * 0.9, tall - 0.04),
          (0, tall - 0.04)],
     )  # fmt: skip
-    earth = cut.turned([(0, tall - 0.05), (r * 0.895, tall - 0.05), (0, tall - 0.025)])
+    earth = cut.turned(
+        [(0, tall - 0.045), (r * 0.9, tall - 0.045), (r * 0.905, tall - 0.03), (0, tall - 0.018)]
+    )
     random = np.random.default_rng(seed)
     blades = [
         placed(

@@ -75,17 +75,20 @@ def curtain(
     width: Annotated[float, Range(0.6, 6.0, "m")] = 2.0,
     height: Annotated[float, Range(0.6, 6.0, "m")] = 2.4,
     drawn: Share = 0.35,
+    off_wall: Annotated[float, Range(0.08, 0.4, "m")] = 0.1,
     cloth: Literal["linen", "felt_blue", "felt_rust", "felt_green", "wool"] = "linen",
     detail: Detail = 1.0,
 ) -> Model:
     """Build a pair of curtains on a rod; ``drawn`` 0 is open, 1 closed."""
     cut = Workshop(detail)
     y = height - 0.03
-    rod = [cut.rod((-width / 2, y, 0.1), (width / 2, y, 0.1), 0.014)]
-    rod += [cut.ball(0.027, (s * width / 2, y, 0.1)) for s in (-1, 1)]
-    rod += [cut.rod((s * width * 0.44, y, 0.0), (s * width * 0.44, y, 0.1), 0.008) for s in (-1, 1)]
+    rod = [cut.rod((-width / 2, y, off_wall), (width / 2, y, off_wall), 0.014)]
+    for s in (-1, 1):
+        rod.append(cut.ball(0.027, (s * width / 2, y, off_wall)))
+        rod.append(cut.rod((s * width * 0.44, y, 0.0), (s * width * 0.44, y, off_wall), 0.008))
     reach = (0.14 + 0.35 * drawn) * width
-    left = placed(_drape(width / 2, reach, y - 0.02, detail), at=(width / 2 - 0.03 - reach, 0, 0))
+    drape = _drape(width / 2, reach, y - 0.02, detail)
+    left = placed(drape, at=(width / 2 - 0.03 - reach, 0, off_wall))
     right = placed(left, scale=(-1, 1, 1))
     return model_of(
         [
@@ -97,7 +100,7 @@ def curtain(
 
 
 def _drape(cloth: float, reach: float, height: float, detail: float) -> Mesh:
-    """Return a cloth in folds over ``reach`` metres of rod, its foot at y = 0.02."""
+    """Return a cloth in folds over ``reach`` metres of rod at z = 0, its foot at y = 0.02."""
     folds = max(3, round(cloth / 0.14))
     count = folds * max(4, cuts(8, detail, 4))
     x = np.linspace(0.0, 1.0, count + 1)
@@ -105,7 +108,7 @@ def _drape(cloth: float, reach: float, height: float, detail: float) -> Mesh:
     rows = []
     for share, y in ((0.45, height), (0.8, height * 0.7), (1.0, height * 0.35), (1.06, 0.02)):
         wave = np.sin(2.0 * np.pi * folds * x) + 0.25 * np.sin(2.0 * np.pi * (folds * 0.5) * x + y)
-        z = 0.1 + deep * share * wave * 0.75
+        z = deep * share * wave * 0.75
         front = np.stack([x * reach, np.full_like(x, y), z + 0.0015], axis=1)
         back = front - [0.0, 0.0, 0.003]
         rows.append(np.concatenate([front, back[::-1]]))

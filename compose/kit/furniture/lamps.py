@@ -45,11 +45,11 @@ def table_lamp(
     """Build a table lamp with a turned ceramic foot."""
     cut = Workshop(detail)
     h = height * 0.6
-    foot = cut.turned(
-        [(0, 0), (0.06, 0), (0.066, 0.012), (0.05, 0.03), (0.078, h * 0.32), (0.086, h * 0.52),
-         (0.07, h * 0.74), (0.026, h * 0.93), (0.018, h), (0, h)],
-        crease_deg=50,
+    belly = cut.bent(
+        [(0.05, 0.03), (0.078, h * 0.32), (0.086, h * 0.52), (0.07, h * 0.74), (0.026, h * 0.93),
+         (0.018, h)]
     )  # fmt: skip
+    foot = cut.turned([(0, 0), (0.06, 0), (0.066, 0.012), *belly, (0, h)], crease_deg=50)
     tall = height * 0.42
     return model_of(
         [
@@ -76,13 +76,15 @@ def pendant_lamp(
     cut = Workshop(detail)
     r, low = width / 2, -drop
     tall = width * 0.62
-    bell = cut.turned(
+    outside = cut.bent(
         [(r, low), (r * 0.94, low + tall * 0.28), (r * 0.66, low + tall * 0.6),
-         (r * 0.24, low + tall * 0.84), (0.022, low + tall), (0.014, low + tall * 0.98),
-         (r * 0.22, low + tall * 0.82), (r * 0.63, low + tall * 0.58),
-         (r * 0.91, low + tall * 0.27), (r * 0.965, low), (r, low)],
-        crease_deg=60,
+         (r * 0.24, low + tall * 0.84), (0.022, low + tall)]
     )  # fmt: skip
+    inside = cut.bent(
+        [(0.014, low + tall * 0.98), (r * 0.22, low + tall * 0.82), (r * 0.63, low + tall * 0.58),
+         (r * 0.91, low + tall * 0.27), (r * 0.965, low)]
+    )  # fmt: skip
+    bell = cut.turned([*outside, *inside, (r, low)], crease_deg=60)
     rose = cut.turned([(0, -0.03), (0.03, -0.03), (0.05, -0.012), (0.05, 0), (0, 0)])
     cable = cut.rod((0, low + tall * 0.95, 0), (0, -0.02, 0), 0.004)
     bulb = cut.ball(min(0.045, r * 0.3), (0, low + tall * 0.34, 0))

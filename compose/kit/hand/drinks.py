@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import numpy as np
+
 from compose.geometry.forms import smooth_path
 from compose.geometry.mesh import Mesh
 from compose.geometry.model import Model
@@ -51,11 +53,11 @@ def cup(
     """Build a coffee cup, with or without its saucer, held by the handle at −Z."""
     cut = Workshop(detail)
     lift, h, r = (0.011 if saucer else 0.0), 0.062, 0.042
+    outside = cut.bent([(0.023, 0.004), (0.032, 0.012), (0.0385, 0.028), (r, h)])
+    inside = cut.bent([(r - 0.002, h), (0.0362, 0.028), (0.0295, 0.0135), (0.018, 0.009)])
     body = cut.turned(
-        [(0, 0), (0.022, 0), (0.023, 0.004), (0.03, 0.01), (0.038, 0.028), (r, h), (r - 0.002, h),
-         (0.035, 0.028), (0.027, 0.012), (0, 0.008)],
-        (0.0, lift, 0.0), crease_deg=48,
-    )  # fmt: skip
+        [(0, 0), (0.022, 0), *outside, *inside, (0, 0.008)], (0.0, lift, 0.0), crease_deg=48
+    )
     ear = _ear(cut, 0.038, lift + 0.018, lift + 0.05, 0.024)
     pieces = [
         piece("body", "ceramic", body, ear),
@@ -126,20 +128,29 @@ def wine_glass(
     cut = Workshop(detail)
     h = height
     stem, low = 0.0035, h * 0.46
-    bowl = [(0.036, low + (h - low) * 0.42), (0.0375, low + (h - low) * 0.6), (0.031, h)]
+    deep = h - low
+    outside = cut.bent(
+        [(stem, low - 0.012), (0.011, low), (0.026, low + deep * 0.15), (0.036, low + deep * 0.42),
+         (0.0375, low + deep * 0.6), (0.031, h)]
+    )  # fmt: skip
+    inside = cut.bent(
+        [(0.0298, h), (0.0362, low + deep * 0.6), (0.0347, low + deep * 0.42),
+         (0.0245, low + deep * 0.16), (0.008, low + 0.005)]
+    )  # fmt: skip
     body = cut.turned(
-        [(0, 0), (0.034, 0), (0.0345, 0.0012), (0.012, 0.005), (stem, 0.014), (stem, low - 0.012),
-         (0.011, low), (0.026, low + (h - low) * 0.15), *bowl, (0.0298, h),
-         *((r - 0.0013, y) for r, y in bowl[1::-1]), (0.0245, low + (h - low) * 0.16),
-         (0.008, low + 0.005), (0, low + 0.003)],
+        [(0, 0), (0.034, 0), (0.0345, 0.0012), (0.012, 0.005), (stem, 0.014), *outside, *inside,
+         (0, low + 0.003)],
         crease_deg=60,
     )  # fmt: skip
     top = low + (h - low) * (0.16 + 0.8 * fill)
-    wine = cut.turned(
-        [(0, low + 0.0045), (0.008, low + 0.0065), (0.023, low + (h - low) * 0.165),
-         (0.023 + 0.011 * min(1.0, fill * 2.2), top), (0, top)],
-        crease_deg=60,
+    full = (top - low) / deep
+    wide = float(np.interp(full, (0.16, 0.42, 0.6, 1.0), (0.0235, 0.0335, 0.035, 0.0288)))
+    side = cut.bent(
+        [(0.0075, low + 0.0065), (0.0235, low + deep * 0.165),
+         (0.5 * (wide + 0.0235) + 0.004 * min(fill, 0.5), 0.5 * (top + low + deep * 0.165)),
+         (wide, top)]
     )  # fmt: skip
+    wine = cut.turned([(0, low + 0.0045), *side, (0, top)], crease_deg=60)
     pieces = [piece("wine", drink, wine)] if fill > 0.02 else []
     return held(
         [*pieces, piece("body", "clear_glass", body)],
@@ -161,11 +172,14 @@ def bottle(
     h, r = height, height * (0.127 if kind == "wine" else 0.132)
     neck = r * 0.38
     shoulder = (0.62, 0.7, 0.75) if kind == "wine" else (0.5, 0.62, 0.78)
+    slope = cut.bent(
+        [(r, h * shoulder[0]), (r * 0.88, h * (shoulder[0] + shoulder[1]) / 2),
+         (r * 0.55, h * shoulder[1]), (neck, h * shoulder[2])]
+    )  # fmt: skip
     body = cut.turned(
-        [(0, 0.004), (r * 0.7, 0.0), (r * 0.95, 0.002), (r, 0.01), (r, h * shoulder[0]),
-         (r * 0.88, h * (shoulder[0] + shoulder[1]) / 2), (r * 0.55, h * shoulder[1]),
-         (neck, h * shoulder[2]), (neck * 0.92, h * 0.93), (neck * 1.15, h * 0.935),
-         (neck * 1.15, h * 0.965), (0, h * 0.965)],
+        [(0, 0.004), (r * 0.7, 0.0), (r * 0.95, 0.002), (r, 0.01), *slope,
+         (neck * 0.92, h * 0.93), (neck * 1.15, h * 0.935), (neck * 1.15, h * 0.965),
+         (0, h * 0.965)],
         crease_deg=48,
     )  # fmt: skip
     label = cut.turned(

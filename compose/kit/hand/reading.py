@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from compose.geometry.forms import loft
 from compose.geometry.mesh import Mesh
@@ -14,6 +15,9 @@ from compose.kit.holding import held
 from compose.kit.pieces import HERE, piece
 from compose.kit.prop import Detail, prop
 from compose.kit.workshop import Workshop
+
+_INK_M = 0.0006
+"""How far print stands out from newspaper, so that it is seen."""
 
 
 @prop("hand", "grip")
@@ -61,27 +65,51 @@ def newspaper(
     detail: Detail = 1.0,
 ) -> Model:
     """Build an open newspaper, read from −Z; the grip is at the left edge of the reader."""
-    half = np.radians(open_deg / 2.0)
+    half = float(np.radians(open_deg / 2.0))
     reach = 0.35 * float(np.sin(half))
     back = -0.35 * float(np.cos(half))
+    steps = max(4, round(9 * detail**0.5))
+    sheets = _sheet(half, np.linspace(-1.0, 1.0, 2 * steps + 1), (0.0, 0.56), 0.0)
     return held(
-        [piece("sheets", "paper", _sheets(float(half), detail))],
+        [piece("sheets", "paper", sheets), piece("print", "slate", *_print(half, detail))],
         grip=(reach, 0.22, back),
         on_table=on_table,
         rest_deg=(90.0, 0.0, 0.0),
     )
 
 
-def _sheets(half: float, detail: float) -> Mesh:
-    """Return the paper, both halves bent back from the fold at x = 0."""
-    steps = max(4, round(9 * detail**0.5))
-    t = np.abs(np.linspace(-1.0, 1.0, 2 * steps + 1))
-    side = np.sign(np.linspace(-1.0, 1.0, 2 * steps + 1))
+def _print(half: float, detail: float) -> list[Mesh]:
+    """Return a headline and columns of lines, which show on both faces of the paper."""
+    steps = max(2, round(3 * detail**0.5))
+    rows = max(3, round(17 * detail**0.5))
+    lines = [
+        _sheet(half, np.linspace(begin, begin + 0.82, 2 * steps + 1), (0.485, 0.525), _INK_M)
+        for begin in (-0.92, 0.1)
+    ]
+    for begin, top in ((-0.92, 0.26), (-0.48, 0.46), (0.1, 0.46), (0.54, 0.26)):
+        across = np.linspace(begin, begin + 0.38, steps + 1)
+        if top < 0.4:
+            lines.append(_sheet(half, across, (0.29, 0.46), _INK_M))
+        for foot in np.linspace(0.04, top - 0.01, round(rows * top / 0.46)).tolist():
+            lines.append(_sheet(half, across, (foot, foot + 0.007), _INK_M))
+    return lines
+
+
+def _sheet(
+    half: float, across: npt.NDArray[np.float64], rise: tuple[float, float], proud: float
+) -> Mesh:
+    """Return a part of the paper, whose halves are bent back from the fold at x = 0.
+
+    ``across`` goes from −1 to 1, ``rise`` is its foot and its top, and it stands ``proud`` of the
+    paper on both faces.
+    """
+    t, side = np.abs(across), np.sign(across)
     bow = 0.035 * np.sin(np.pi * t)
     x = side * (0.36 * t * np.sin(half) + bow * np.cos(half) * 0.5)
     front = np.stack([x, np.zeros_like(t), bow * np.sin(half) - 0.36 * t * np.cos(half)], axis=1)
-    ring = np.concatenate([front, front[::-1] - np.array([0.0, 0.0, 0.004])])
-    upper = ring + np.array([0.0, 0.56, 0.0])
+    near, far = np.array([0.0, rise[0], proud]), np.array([0.0, rise[0], -0.004 - proud])
+    ring = np.concatenate([front + near, front[::-1] + far])
+    upper = ring + np.array([0.0, rise[1] - rise[0], 0.0])
     return loft(np.stack([ring, upper]), crease_deg=60.0)
 
 

@@ -39,7 +39,7 @@ def umbrella(
     )  # fmt: skip
     ribs = [_rib(turn, radius, top, open) for turn in range(_RIBS)]
     stays = [
-        cut.rod((0, top - 0.4 + 0.14 * open, 0), rib[len(rib) // 2], 0.0018, base=6)
+        cut.rod((0, top - 0.4 + 0.14 * open, 0), _under(rib[len(rib) // 2]), 0.0018, base=6)
         for rib in ribs
     ]  # fmt: skip
     return held(
@@ -61,6 +61,12 @@ def _profile(t: F64, radius: float, top: float, share: float) -> tuple[F64, F64]
     r = np.cumsum(steps * np.sin(np.minimum(lean, np.pi / 2.0 * 0.985)))
     y = top - np.cumsum(steps * np.cos(np.minimum(lean, np.pi / 2.0 * 0.985)))
     return np.asarray(0.008 + r), np.asarray(y)
+
+
+def _under(place: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return a place just under the cloth, where a stay ends."""
+    x, y, z = place
+    return x * 0.97, y - 0.005, z * 0.97
 
 
 def _rib(turn: int, radius: float, top: float, share: float) -> list[tuple[float, float, float]]:

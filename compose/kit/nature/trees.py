@@ -63,7 +63,7 @@ def birch(*, height: TreeHeight = 8.0, seed: Seed = 0, detail: Detail = 1.0) -> 
     tree = grown(height * 0.9, height * 0.014, habit, seed, detail)
     places = tree.tips - np.array([0.0, 0.03 * height, 0.0])
     share = np.clip(places[:, 1] / height, 0.0, 1.0)
-    sizes = height * ((0.095 if detail >= 0.5 else 0.13) - 0.045 * share)
+    sizes = height * ((0.115 if detail >= 0.5 else 0.14) - 0.05 * share)
     return _leafy(tree.wood, places, sizes, height, seed, detail, flat=1.25, bark="cream")
 
 

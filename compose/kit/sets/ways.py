@@ -11,8 +11,11 @@ from compose.kit.pieces import copies, model_of, piece, spread
 from compose.kit.prop import Detail, prop
 from compose.kit.workshop import Workshop
 
-_ROAD, _PAINT = 0.004, 0.003
-"""Heights of asphalt and paint, so that a ground plane at 0 is hidden."""
+_ROAD, _PAINT, _LINE = 0.004, 0.003, 0.15
+"""Heights of asphalt and paint, so that a ground plane at 0 is hidden; and the width of a line."""
+
+_BED, _BARS = 0.002, 0.0055
+"""Heights of a crossing's asphalt and paint: under the road's asphalt, and over its lines."""
 
 
 @prop("sets")
@@ -28,7 +31,7 @@ def road(
     """Build a straight piece of road between its kerbs and pavements; ``width`` is the asphalt."""
     cut = Workshop(detail)
     paint = [
-        cut.block(length, _PAINT, 0.1, (0, _ROAD, s * (width / 2 - 0.35)), 0.0) for s in (-1, 1)
+        cut.block(length, _PAINT, _LINE, (0, _ROAD, s * (width / 2 - 0.35)), 0.0) for s in (-1, 1)
     ]
     paint += _middle(cut, length, middle)
     pieces = [
@@ -53,10 +56,10 @@ def _middle(cut: Workshop, length: float, kind: str) -> list[Mesh]:
         dash = min(2.0, length / 3)
         count = max(1, round(length / 5.0))
         reach = length / 2 * (1 - 1 / count)
-        line = cut.block(dash, _PAINT, 0.12, bevel=0.0)
+        line = cut.block(dash, _PAINT, _LINE, bevel=0.0)
         return [copies(line, [(x, _ROAD, 0.0) for x in spread(-reach, reach, count)])]
-    places = (-0.12, 0.12) if kind == "double" else (0.0,)
-    return [cut.block(length, _PAINT, 0.11, (0, _ROAD, z), 0.0) for z in places]
+    places = (-0.15, 0.15) if kind == "double" else (0.0,)
+    return [cut.block(length, _PAINT, _LINE, (0, _ROAD, z), 0.0) for z in places]
 
 
 def _pavement(
@@ -108,13 +111,13 @@ def crossing(
     cut = Workshop(detail)
     count = max(3, round(width / 1.0))
     pitch = width / count
-    bar = cut.block(length, _PAINT, pitch * 0.52, bevel=0.0)
+    bar = cut.block(length, _BARS, pitch * 0.52, bevel=0.0)
     places = [(0.0, _ROAD, z) for z in spread(-width / 2 + pitch / 2, width / 2 - pitch / 2, count)]
     stops = [
-        cut.block(0.3, _PAINT, width / 2 - 0.4, (s * (length / 2 + 1.2), _ROAD, s * width / 4), 0.0)
+        cut.block(0.3, _BARS, width / 2 - 0.4, (s * (length / 2 + 1.2), _ROAD, s * width / 4), 0.0)
         for s in (-1, 1)
     ]
-    asphalt = cut.block(length + 3.4, _ROAD, width, bevel=0.0)
+    asphalt = cut.block(length + 3.4, _BED, width, bevel=0.0)
     return model_of(
         [
             piece("asphalt", "asphalt", asphalt),

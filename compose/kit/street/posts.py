@@ -106,12 +106,10 @@ def planter(
     """Planter: a stone trough with a bush in it."""
     half = width / 2.0
     walls = [
-        rounded_box((-half, 0.0, 0.19), (half, 0.5, 0.25), 0.015, steps=1),
-        rounded_box((-half, 0.0, -0.25), (half, 0.5, -0.19), 0.015, steps=1),
-        mirrored(rounded_box((half - 0.06, 0.0, -0.2), (half, 0.5, 0.2), 0.015, steps=1)),
+        rounded_box((-half, 0.0, -0.25), (half, 0.5, 0.25), 0.015, steps=1),
         rounded_box((-half - 0.02, 0.0, -0.27), (half + 0.02, 0.06, 0.27), 0.01, steps=1),
     ]
-    soil = rounded_box((-half + 0.05, 0.05, -0.2), (half - 0.05, 0.44, 0.2))
+    soil = rounded_box((-half + 0.06, 0.4, -0.19), (half - 0.06, 0.506, 0.19))
     level = 3 if detail >= 0.9 else 2 if detail >= 0.5 else 1
     count = max(1, round(width / 0.34))
     leaves = [

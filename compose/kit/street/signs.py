@@ -15,14 +15,24 @@ from compose.kit.prop import Detail, cuts, prop
 SignHeight = Annotated[float, Range(1.5, 5.0, "m")]
 SignShape = Literal["stop", "round", "triangle", "diamond"]
 _SIDES = {"stop": (8, 22.5), "round": (32, 0.0), "triangle": (3, 90.0), "diamond": (4, 0.0)}
-_FINISH = {"stop": "light_red", "round": "blue", "triangle": "light_red", "diamond": "yellow"}
+_BAR, _STEM = 0.16, 0.28
+_STOP = (
+    ((0, 0, 1, _BAR), (0, 0.5 - _BAR / 2, 1, 0.5 + _BAR / 2), (0, 1 - _BAR, 1, 1),
+     (0, 0.5, _STEM, 1), (1 - _STEM, 0, 1, 0.5)),
+    ((0, 1 - _BAR, 1, 1), (0.5 - _STEM / 2, 0, 0.5 + _STEM / 2, 1)),
+    ((0, 0, _STEM, 1), (1 - _STEM, 0, 1, 1), (0, 0, 1, _BAR), (0, 1 - _BAR, 1, 1)),
+    ((0, 0, _STEM, 1), (0, 1 - _BAR, 1, 1), (0, 0.42, 1, 0.42 + _BAR), (1 - _STEM, 0.42, 1, 1)),
+)  # fmt: skip
+"""Strokes of the letters of STOP: left, foot, right and top as shares of a letter."""
+
+_FINISH = {"stop": "light_red", "round": "light_red", "triangle": "light_red", "diamond": "yellow"}
 
 
 @prop("street")
 def road_sign(
     *, shape: SignShape = "stop", height: SignHeight = 2.7, detail: Detail = 1.0
 ) -> Model:
-    """Road sign: a stop, round, triangular or diamond plate on a pole."""
+    """Road sign: stop, no entry (round), give way (triangle) or diamond, on a pole."""
     sides, turn = _SIDES[shape]
     radius = 0.38
     middle = height - radius
@@ -33,7 +43,9 @@ def road_sign(
     if shape == "triangle":
         field = extrude_outline(_polygon(sides, radius * 0.7, turn), 0.004)
         marks.append(placed(field, at=(0.0, middle, front + 0.0095)))
-    elif shape != "diamond":
+    elif shape == "stop":
+        marks += [placed(stroke, at=(0.0, middle, front)) for stroke in _lettered(0.012)]
+    elif shape == "round":
         bar = rounded_box((-0.24, middle - 0.055, front), (0.24, middle + 0.055, front + 0.0115))
         marks.append(bar)
     return model_of(
@@ -43,6 +55,18 @@ def road_sign(
             piece("plate", _FINISH[shape], placed(plate, at=(0.0, middle, front + 0.002))),
         ]
     )
+
+
+def _lettered(depth: float) -> list[Mesh]:
+    """Return the strokes of the word STOP, about the origin, in metres."""
+    wide, tall, pitch = 0.085, 0.2, 0.122
+    strokes = []
+    for number, letter in enumerate(_STOP):
+        left = (number - 1.5) * pitch - wide / 2.0
+        for x0, y0, x1, y1 in letter:
+            low = (left + x0 * wide, (y0 - 0.5) * tall, 0.0)
+            strokes.append(rounded_box(low, (left + x1 * wide, (y1 - 0.5) * tall, depth)))
+    return strokes
 
 
 @prop("street")

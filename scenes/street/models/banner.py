@@ -19,7 +19,7 @@ JOINTS = 5
 COLUMNS, ROWS = 6, 20
 
 _STRIPES = (("head", 0, 4, 0), ("field", 4, 16, 1), ("foot", 16, 20, 0))
-_COLORS = ((0.42, 0.05, 0.04, 1.0), (0.75, 0.66, 0.48, 1.0))
+_COLORS = ((0.42, 0.05, 0.04, 1.0), (0.66, 0.36, 0.05, 1.0))
 
 
 def write_banner(path: Path) -> None:

@@ -9,17 +9,21 @@ import numpy as np
 import pytest
 
 from compose.channels import CHANNELS
+from compose.curve import Curve, Keyframe
 from compose.daylight import sky_light
 from compose.daylight.atmosphere import air_mass, moonlight, sunlight
 from compose.daylight.black_body import black_body
 from compose.daylight.places import place_named
+from compose.edits import add_node, add_prop, set_track
 from compose.edits.lighting import light_presets, light_with_preset
 from compose.edits.placing import world_matrix
 from compose.edits.time_of_day import set_time_of_day
 from compose.environment import Daylight
 from compose.errors import NotFoundError, SceneError
+from compose.evaluation import evaluate, world_matrices
 from compose.files import load_project, save_project
-from compose.payload import LightPayload
+from compose.payload import LightPayload, Placement, Prop
+from compose.track import Track
 from tests.builders.small_project import small_project
 
 NOON = datetime(2026, 6, 21, 12, tzinfo=UTC)
@@ -181,3 +185,38 @@ def test_presets_that_cannot_be_are_refused_in_words() -> None:
         light_with_preset(small_project(), "Room", "three-pont")
     with pytest.raises(SceneError, match="no lamps"):
         light_with_preset(small_project(), "Room", "street-lamps")
+
+
+def test_a_preset_is_what_it_says_where_the_scene_had_keys_for_the_sky():
+    project = small_project()
+    curve = Curve(keys=(Keyframe(frame=0.0, value=0.2), Keyframe(frame=10.0, value=0.4)))
+    for channel in ("fog_density", "exposure_ev"):
+        project = set_track(project, Track(node=None, channel=channel, curve=curve), scene="Room")
+    plain = light_with_preset(small_project(), "Room", "noir").scene("Room").environment
+    lit = light_with_preset(project, "Room", "noir")
+    for frame in (0, 5):
+        seen = evaluate(lit, lit.shots[0], frame).environment
+        assert (seen.fog_density, seen.exposure_ev) == (plain.fog_density, plain.exposure_ev)
+
+
+def test_every_copy_of_a_lamp_gets_a_light_under_its_own_head():
+    spots = ((0.0, 0.0, 0.0, 0.0), (10.0, 0.2, 4.0, 90.0), (-6.0, 0.0, 1.0, 180.0))
+    copies = tuple(
+        Placement(translation=(x, y, z), rotation_deg=(0.0, turn, 0.0)) for x, y, z, turn in spots
+    )
+    row = Prop(kind="prop", prop="street_lamp", instances=copies)
+    project = add_node(small_project(), "Room", "Row", payload=row)
+    for number, (x, y, z, turn) in enumerate(spots):
+        project = add_prop(project, "Room", f"Single {number}", "street_lamp",
+                           translation=(x, y, z), rotation_deg=(0.0, turn, 0.0))  # fmt: skip
+    lit = light_with_preset(project, "Room", "street-lamps")
+    world = world_matrices(lit, lit.scene("Room"))
+    lights = {
+        kind: np.array(sorted(
+            tuple(world[node.id][:3, 3]) for node in lit.scene("Room").nodes
+            if node.name.startswith(f"Street lamps light of {kind}")
+        ))
+        for kind in ("Row", "Single")
+    }  # fmt: skip
+    np.testing.assert_allclose(lights["Row"], lights["Single"], atol=1e-5)
+    assert len(lights["Row"]) == len(spots)

@@ -8,6 +8,7 @@ import pytest
 from compose.edits import (
     add_figure,
     add_node,
+    add_populator,
     add_prop,
     attach,
     bake_pose,
@@ -27,6 +28,7 @@ from compose.errors import NotFoundError, SceneError
 from compose.evaluation import evaluate, world_matrices
 from compose.figures.performance import CyclePlay, Look, Reach
 from compose.figures.skeleton import POINTS
+from compose.populate.presets import preset
 from compose.project import Project
 from tests.builders.staged import project
 
@@ -172,7 +174,29 @@ def test_a_second_walk_takes_the_place_of_the_first_where_they_overlap() -> None
 
 
 def test_a_path_of_one_place_and_a_speed_of_nothing_are_refused() -> None:
-    with pytest.raises(SceneError, match="at least two points that differ"):
+    with pytest.raises(SceneError, match="two different points"):
         walk_along(cast(), "scene", "anna", ((0, 0, 0), (0, 0, 0)))
     with pytest.raises(SceneError, match="more than 0 m/s"):
         walk_along(cast(), "scene", "anna", ((0, 0, 0), (1, 0, 0)), speed_m_s=0.0)
+
+
+@pytest.mark.parametrize(("grip", "thumb"), [("right_grip", "right"), ("left_grip", "left")])
+def test_what_is_made_for_a_hand_is_turned_in_a_grip_and_nothing_else_is(grip, thumb) -> None:
+    made = cast()
+    for name, kind in (("Torch", "torch"), ("Stool", "stool")):
+        made = add_prop(made, "scene", name, kind, rotation_deg=(10.0, 20.0, 30.0))
+        made = attach(made, "scene", name, "anna", grip)
+    stage = made.scene("scene")
+    assert stage.find("Stool").rotation_deg == (0.0, 0.0, 0.0)
+    world = world_matrices(made, stage)
+    points = evaluate(made, made.shots[0], 0).figures[0].points
+    forearm = points[POINTS.index(f"{thumb}_wrist")] - points[POINTS.index(f"{thumb}_elbow")]
+    ahead = world[stage.find("Torch").id][:3, 2]
+    assert ahead @ forearm / np.linalg.norm(forearm) > 0.9, "it points on from the forearm"
+
+
+def test_a_populator_is_added_or_refused_where_it_has_no_room() -> None:
+    made = add_populator(cast(), "scene", "Crowd", preset("crowd", area=[(0, 0), (4, 0), (4, 4)]))
+    assert made.scene("scene").find("Crowd").payload.kind == "populator"
+    with pytest.raises(SceneError, match="not on one line"):
+        add_populator(cast(), "scene", "Crowd", preset("crowd", area=[(0, 0), (4, 0), (8, 0)]))

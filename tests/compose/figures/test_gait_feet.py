@@ -13,6 +13,7 @@ from compose.figures.performance import CyclePlay
 from compose.figures.proportions import proportions
 from compose.figures.skeleton import INDEX, POINTS
 from compose.transform import quaternion_matrices
+from tests.builders.chain import points_of
 
 FPS = 24.0
 MAN = proportions(FigureBody())
@@ -84,7 +85,7 @@ def slope(grade=0.25):
 
 def planned(cycle, roots, body=MAN, ground=None, **play):
     return plan_gait([Walker(
-        play=CyclePlay(cycle=cycle, **play), first=0.0, roots=roots, seconds_a_frame=1 / FPS,
+        plays=(CyclePlay(cycle=cycle, **play),), first=0.0, roots=roots, seconds_a_frame=1 / FPS,
         body=body, ground=ground,
     )])  # fmt: skip
 
@@ -321,3 +322,99 @@ def test_a_figure_that_jumps_across_the_world_costs_no_more_than_one_that_walks(
     said = planned("walk", roots).at(19.5)
     assert np.isfinite(said.ankles).all()
     assert np.isfinite(said.turns).all()
+
+
+def test_a_flight_of_stairs_takes_no_foot_higher_than_a_knee_over_its_treads():
+    along = np.linspace(4.6, 0.0, 90)
+    places = np.stack([0 * along, np.clip((along - 1.0) / 0.29 * 0.17, 0.0, 2.04), along], axis=1)
+    for order, heading in ((slice(None), np.pi), (slice(None, None, -1), 0.0)):
+        roots = way(places[order], np.full(90, heading))
+        points, _ = feet(planned("walk", roots, ground=stairs()), np.arange(90))
+        lower = points[:, :, 0, 1].min(axis=1, keepdims=True)
+        assert (points[:, :, 0, 1] - lower).max() < 1.3 * MAN.at("left_knee")[1]
+
+
+def test_steps_are_shorter_on_a_steep_way_than_on_the_level():
+    def stride(grade):
+        along = np.arange(240) / FPS * 1.0
+        roots = way(np.stack([0 * along, grade * along, along], axis=1), 0 * along)
+        points, _ = feet(planned("walk", roots, ground=slope(grade)), np.arange(240))
+        falls = footfalls(points)
+        return np.diff(falls[np.append(True, np.diff(falls) > 0.2)]).mean()
+
+    assert stride(0.25) < 0.9 * stride(0.0)
+    assert stride(-0.25) < 0.9 * stride(0.0)
+
+
+def standing_shares(table, frames):
+    """Which share of the frames each foot, left and right, has its heel or its ball down."""
+    points, _ = feet(table, frames)
+    return (points[:, :, [0, 2], 1].min(axis=2) < 0.003).mean(axis=0)
+
+
+def test_one_who_limps_stands_short_on_the_sore_leg_and_steps_short_with_it():
+    table, frames = planned("limp", straight(0.85, 300)), np.arange(60, 240, 0.5)
+    left, right = standing_shares(table, frames)
+    assert right < 0.75 * left
+    points, _ = feet(table, frames)
+    heels = points[:, :, 0]
+    down = heels[:, :, 1] < 0.003
+    falls = [np.unique(np.round(heels[down[:, side], side, 2], 1)) for side in range(2)]
+    steps = {side: [] for side in range(2)}
+    for side in range(2):
+        for place in falls[side]:
+            before = falls[1 - side][falls[1 - side] < place]
+            if len(before):
+                steps[side].append(place - before.max())
+    assert np.median(steps[1]) < 0.85 * np.median(steps[0])
+
+
+def test_one_who_limps_leans_over_the_sore_leg_and_hikes_its_hip():
+    table = planned("limp", straight(0.85, 300))
+    leans, tilts, lefts = [], [], []
+    for frame in np.arange(60, 240):
+        said = table.at(frame)
+        hips, waist, chest = (
+            quaternion_matrices(said.turns[0, [INDEX[name]]])[0]
+            for name in ("hips", "waist", "chest")
+        )
+        leans.append(np.degrees(np.arcsin((hips @ waist @ chest)[0, 1])))
+        tilts.append(np.degrees(np.arcsin(hips[1, 0])))
+        lefts.append(said.ankles[0, 0, 1] - said.ankles[0, 1, 1])
+    carried = np.array(lefts) < -0.02
+    swung = np.array(lefts) > 0.02
+    assert np.array(leans)[swung].min() < -9.0
+    assert np.array(leans)[carried].min() > -5.0
+    assert np.array(tilts)[carried].min() < -5.0
+
+
+def test_a_running_fist_goes_from_hip_to_chest_with_the_elbow_at_right_angles():
+    roots = straight(3.2)
+    table = planned("run", roots)
+    fists, elbows = [], []
+    for frame in np.arange(60, 100):
+        said = table.at(frame)
+        found = points_of(MAN, said.turns[0], said.hips[0])
+        ground = found["left_wrist"][1] - found["hips"][1] + MAN.at("hips")[1]
+        fists.append(ground)
+        upper = found["left_elbow"] - found["left_shoulder"]
+        fore = found["left_wrist"] - found["left_elbow"]
+        cosine = upper @ fore / np.linalg.norm(upper) / np.linalg.norm(fore)
+        elbows.append(180.0 - np.degrees(np.arccos(cosine)))
+    assert max(fists) < MAN.at("throat")[1] - 0.1
+    assert MAN.at("left_hip")[1] - 0.05 < min(fists) < MAN.at("navel")[1] + 0.05
+    assert min(elbows) > 65.0
+    assert max(elbows) < 125.0
+
+
+def test_one_who_idles_moves_visibly_but_a_little_within_any_four_seconds():
+    table = planned("idle", straight(0.0, 1))
+    found = [
+        points_of(MAN, said.turns[0], said.hips[0])
+        for said in map(table.at, np.arange(0.0, 16.0 * FPS, 4.0))
+    ]
+    for name, least, most in (("hips", 0.008, 0.1), ("nose", 0.015, 0.2), ("sternum", 0.01, 0.15)):
+        places = np.array([points[name] for points in found])
+        for start in range(0, len(places) - 24, 6):
+            spread = float(np.ptp(places[start : start + 24], axis=0).max())
+            assert least < spread < most, (name, start, spread)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compose.errors import NotFoundError, SceneError
+from compose.geometry.bounds import rest_bounds
 from compose.geometry.model import Model
 from compose.kit import FAMILIES, PROPS, make_prop
 from compose.kit.catalogue import triangles_of
@@ -204,3 +205,56 @@ def test_books_stand_beside_each_other_and_never_in_one_another():
     ordered = sorted(spans)
     assert len(ordered) > 8
     assert all(one[1] <= other[0] + 1e-6 for one, other in pairwise(ordered[:-1]))
+
+
+def test_a_crossing_on_a_road_lies_in_no_plane_of_it():
+    """Two surfaces in one plane would fight for the picture, pixel by pixel."""
+    heights = {}
+    for name in ("road", "crossing"):
+        model = make_prop(name, {"pavement": 0.0} if name == "road" else {})
+        worlds = model.rest_world()
+        for index, node in enumerate(model.nodes):
+            for part in node.parts:
+                points = part.mesh.positions @ worlds[index][:3, :3].T + worlds[index][:3, 3]
+                heights[name, node.path] = float(points[:, 1].max())
+    assert heights["crossing", "asphalt"] < heights["road", "asphalt"] - 0.0015
+    assert heights["crossing", "bars"] > heights["road", "markings"] + 0.0015
+
+
+def top_at(triangles: np.ndarray, x: float, z: float) -> float:
+    """Return the height of the highest of (T, 3, 3) triangles over a point of the ground."""
+    a, b, c = (triangles[:, k] for k in range(3))
+    flat = [corner[:, [0, 2]] - (x, z) for corner in (a, b, c)]
+    cross = [
+        u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
+        for u, v in zip(flat, flat[1:] + flat[:1], strict=True)
+    ]
+    whole = np.sum(cross, axis=0)
+    over = (np.abs(whole) > 1e-12) & np.all([w * np.sign(whole) >= 0.0 for w in cross], axis=0)
+    if not over.any():
+        return -np.inf
+    ab, bc, ca = (w[over] / whole[over] for w in cross)
+    return float((bc * a[over, 1] + ca * b[over, 1] + ab * c[over, 1]).max())
+
+
+@pytest.mark.parametrize(
+    ("name", "earth", "pot"), [("plant_pot", "earth", "pot"), ("planter", "soil", "trough")]
+)
+def test_from_above_one_looks_on_earth_and_not_on_the_bottom_of_the_pot(name, earth, pot):
+    meshes = {node.path: node.parts[0].mesh for node in make_prop(name).nodes if node.parts}
+    filled, vessel = (
+        meshes[path].positions[meshes[path].triangles].astype(float) for path in (earth, pot)
+    )
+    half = np.ptp(filled[:, :, 2]) / 2.0
+    assert half > 0.7 * np.ptp(vessel[:, :, 2]) / 2.0, "from wall to wall"
+    for share in (0.3, 0.7, 0.97):
+        for angle in np.linspace(0.1, 6.2, 9):
+            x, z = share * half * np.cos(angle), share * half * np.sin(angle)
+            assert top_at(filled, x, z) > top_at(vessel, x, z)
+
+
+def test_a_curtain_hangs_as_far_off_the_wall_as_asked():
+    for off_wall in (0.1, 0.25):
+        low, high = rest_bounds(make_prop("curtain", {"off_wall": off_wall, "drawn": 1.0}))
+        assert low[2] == pytest.approx(0.0, abs=1e-6), "its brackets are on the wall"
+        assert high[2] > off_wall

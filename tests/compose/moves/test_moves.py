@@ -9,6 +9,7 @@ from move_stage import MARA, ZED, cameras, key_counts, places, seen, stage, walk
 from compose.edits import add_node, set_keyframe, set_shot
 from compose.errors import NotFoundError, SceneError
 from compose.moves import MOVES, apply_move
+from compose.project import Project
 from compose.transform import look_rotation, matrix_eulers
 
 ALL = np.arange(0.0, 72.01, 0.5)
@@ -231,14 +232,44 @@ def test_own_keys_belong_to_the_shot_and_leave_the_scene_alone() -> None:
     assert cameras(zoomed, [72])[0].focal_length_mm == pytest.approx(100)
 
 
-def test_keys_outside_the_frames_stay_and_those_inside_give_way() -> None:
+def _travelling() -> Project:
     project = stage()
-    for frame, x in ((0, 5.0), (30, 6.0), (60, 7.0), (72, 8.0)):
+    for frame, x in ((0, 5.0), (30, 6.0), (60, 7.0), (71, 8.0)):
         project = set_keyframe(project, scene="s", node="cam", channel="translation.x",
                                frame=frame, value=x)  # fmt: skip
-    moved = apply_move(project, "sh", "static", frames=(20, 50))
+    return project
+
+
+def test_keys_before_the_frames_stay_and_those_inside_give_way() -> None:
+    moved = apply_move(_travelling(), "sh", "static", frames=(20, 50))
     (track,) = moved.scene("s").tracks
-    assert [key.frame for key in track.curve.keys] == [0, 20, 49, 60, 72]
+    frames = [key.frame for key in track.curve.keys]
+    assert frames[:3] == [0, 20, 49]
+    assert {60.0, 71.0} <= set(frames)
+    assert 30.0 not in frames
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_after_a_move_inside_a_keyed_shot_the_camera_goes_on_from_where_it_is(own) -> None:
+    project = _travelling()
+    frames = np.arange(48.0, 72.0)
+    before = places(project, frames)
+    moved = apply_move(project, "sh", "pedestal", frames=(24, 48), own=own, distance_m=2.0)
+    moved = apply_move(moved, "sh", "truck", frames=(24, 48), own=own, distance_m=1.5)
+    moved = apply_move(moved, "sh", "zoom", frames=(24, 48), own=own, to_mm=70.0)
+    further = places(moved, frames) - before
+    assert further == pytest.approx(np.tile(further[0], (len(frames), 1)), abs=4e-3)
+    assert np.linalg.norm(further[0]) == pytest.approx(2.5, abs=0.01)
+    assert [c.focal_length_mm for c in cameras(moved, frames)] == pytest.approx([70.0] * 24)
+
+
+def test_after_a_turn_inside_a_panning_shot_the_pan_goes_on() -> None:
+    project = apply_move(stage(), "sh", "pan", angle_deg=40.0)
+    frames = np.arange(48.0, 72.0)
+    moved = apply_move(project, "sh", "pan", frames=(24, 48), angle_deg=30.0)
+    ways = [np.array([-c.world[:3, 2] for c in cameras(p, frames)]) for p in (project, moved)]
+    turned = np.degrees([np.arctan2(way[:, 0], -way[:, 2]) for way in ways])
+    assert turned[1] - turned[0] == pytest.approx(np.full(24, 30.0), abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_rail_in_the_scene_is_edited_as_nodes() -> None:
     ("points", "message"),
     [
         ([(0, 0, 0)], "has 2 to 10,000 points"),
-        ([(0, 0, 0), (0, 0, 0)], "Points 1 and 2 of the rail are in one place"),
+        ([(0, 0, 0), (0, 0, 0)], "Points 1 and 2 of the path are in one place"),
         ([(0, 0), (1, 1)], "three metres each"),
         ([(0, 0, 0), (1, 1)], "three metres each"),
         ([(0, 0, 0), (float("nan"), 0, 0)], "lie within"),

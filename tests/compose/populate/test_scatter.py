@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compose.errors import SceneError
+from compose.paths import Path
 from compose.populate.scatter import (
-    Path,
     inside_polygon,
     placed_beside,
     scattered_in,

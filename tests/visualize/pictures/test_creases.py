@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from compose.geometry.mesh import Mesh
 from compose.geometry.shapes import make_shape
 from tests.builders.snapshots import ball, crate, sheet
-from visualize.render.pictures.breadths import LARGEST, face_breadths
-from visualize.render.pictures.creases import crease_edges
-from visualize.render.pictures.edges import triangle_edges
+from visualize.render.pictures.breadths import LARGEST
+from visualize.render.pictures.mesh_lines import LineSet, Piece, mesh_lines
 
 SIZE = st.floats(0.01, 50.0)
+
+
+def creases(mesh: Mesh) -> LineSet:
+    return mesh_lines(mesh).sets[Piece.CREASES]
 
 
 def faceted(solid: trimesh.Trimesh) -> Mesh:
@@ -30,27 +33,26 @@ def faceted(solid: trimesh.Trimesh) -> Mesh:
 
 
 def test_a_box_keeps_its_twelve_edges_once_each() -> None:
-    assert len(crease_edges(crate())) == 12
+    assert len(creases(crate())) == 12
 
 
 def test_a_round_thing_has_no_crease() -> None:
     assert len(ball(14).edges) > 0
-    assert len(crease_edges(ball(14))) == 0
+    assert len(creases(ball(14))) == 0
 
 
 @pytest.mark.parametrize("segments", [8, 10, 24])
 def test_a_cylinder_keeps_its_two_rims_however_coarse(segments: int) -> None:
     mesh = make_shape("cylinder", {"radius": 1.0, "height": 2.0, "segments": segments})
-    creases = crease_edges(mesh)
-    ends = mesh.positions[creases.astype(np.int64)]
-    assert len(creases) == 2 * segments
+    ends = creases(mesh).ends
+    assert len(ends) == 2 * segments
     assert np.allclose(ends[:, 0, 1], ends[:, 1, 1])
 
 
 def test_a_border_is_a_crease() -> None:
     rim = np.array([[0, 1], [1, 2], [2, 3], [3, 0]], np.uint32)
     with_diagonal = np.concatenate([rim, [[0, 2]]]).astype(np.uint32)
-    assert crease_edges(replace(sheet(), edges=with_diagonal)).tolist() == rim.tolist()
+    assert creases(replace(sheet(), edges=with_diagonal)).edges.tolist() == rim.tolist()
 
 
 @pytest.mark.parametrize(("solid", "sharp"), [
@@ -61,7 +63,7 @@ def test_flat_facets_are_creases_where_they_meet_at_more_than_35_degrees(solid, 
     angles = np.degrees(solid.face_adjacency_angles)
     assert bool((angles > 35.0).all()) is sharp
     mesh = faceted(solid)
-    assert len(crease_edges(mesh)) == (len(angles) if sharp else 0)
+    assert len(creases(mesh)) == (len(angles) if sharp else 0)
 
 
 def test_lines_without_a_surface_are_kept() -> None:
@@ -71,8 +73,8 @@ def test_lines_without_a_surface_are_kept() -> None:
         normals=np.eye(3, dtype=np.float32),
         edges=np.array([[0, 1]], np.uint32),
     )
-    assert len(crease_edges(line)) == 1
-    assert face_breadths(line, line.edges).max() == pytest.approx(LARGEST, rel=1e-3)
+    assert len(creases(line)) == 1
+    assert creases(line).breadth[0] == LARGEST
 
 
 @settings(max_examples=30, deadline=None)
@@ -81,8 +83,8 @@ def test_beside_an_edge_of_a_box_lie_its_other_two_lengths(width, height, depth)
     size = np.array([width, height, depth])
     mesh = crate()
     box = replace(mesh, positions=(mesh.positions * size).astype(np.float32))
-    found = np.linalg.norm(face_breadths(box, box.edges).astype(np.float64), axis=2)
-    ends = box.positions[box.edges.astype(np.int64)].astype(np.float64)
+    found = np.linalg.norm(creases(box).across.astype(np.float64), axis=2)
+    ends = creases(box).ends.astype(np.float64)
     along = np.abs(ends[:, 1] - ends[:, 0]).argmax(axis=1)
     for axis, lengths in zip(along, found, strict=True):
         assert np.sort(lengths) == pytest.approx(np.sort(np.delete(size, axis)), rel=2e-3)
@@ -98,9 +100,12 @@ def test_any_triangles_have_finite_breadths(data) -> None:
     corner = st.integers(0, count - 1)
     faces = data.draw(st.lists(st.tuples(corner, corner, corner), min_size=1, max_size=12))
     triangles = np.array(faces, np.uint32)
-    edges = triangle_edges(triangles)
+    edges = np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
     normals = np.tile(np.array([0, 1, 0], np.float32), (count, 1))
     mesh = Mesh(positions=positions, triangles=triangles, normals=normals, edges=edges)
-    assert np.isfinite(face_breadths(mesh, edges)).all()
-    kept = {tuple(edge) for edge in crease_edges(mesh).tolist()}
-    assert kept <= {tuple(edge) for edge in edges.tolist()}
+    lines = mesh_lines(mesh)
+    assert all(np.isfinite(found.across).all() for found in lines.sets.values())
+    drawn = np.concatenate([lines.sets[piece].edges for piece in (Piece.CREASES, Piece.OTHERS)])
+    ends = {tuple(sorted(map(tuple, pair.tolist()))) for pair in positions[drawn]}
+    assert ends == {tuple(sorted(map(tuple, pair.tolist()))) for pair in positions[edges]}
+    assert len(ends) == len(drawn)

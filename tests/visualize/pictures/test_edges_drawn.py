@@ -7,15 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from compose.geometry.mesh import Mesh
 from compose.snapshot import Snapshot
 from tests.builders.snapshots import Thing, arm, ball, camera, crate, place, sheet, snapshot
-from visualize.render.device import Device
-from visualize.render.pictures.contours import bends_of, contour_segments, placed_vertices
-from visualize.render.pictures.edges import EdgeStore, triangle_edges
+from visualize.render.drawlist import SurfaceTable, draw_list
+from visualize.render.pictures.facings import Eye
+from visualize.render.pictures.frame_lines import ALONE_M, FrameLines
+from visualize.render.pictures.mesh_lines import LineStore, Piece, mesh_lines
+from visualize.render.pictures.skins import placed_vertices
+from visualize.render.pictures.strokes import quad_corners, quad_indices
+from visualize.render.planes import planes
+from visualize.render.rows import frame_rows
 
 FOCAL_SHARE = 35.0 / 36.0
 SEEN = camera(eye=(2.0, 2.2, 3.0), target=(0.0, 0.5, 0.0))
@@ -111,47 +116,151 @@ def test_far_lines_are_fainter(draw) -> None:
     assert near.max() > 1.3 * far.max()
 
 
-def test_a_box_has_nothing_to_bend_but_its_edges() -> None:
-    assert len(bends_of(crate())) == 0
-    assert len(bends_of(sheet())) == 0
+def frame_lines(seen: Snapshot, size: tuple[int, int] = (320, 180)) -> FrameLines:
+    table, raster = SurfaceTable(seen.surfaces), seen.camera.raster(size, 2)
+    world = planes(seen.world)
+    batches = draw_list(table, seen, raster, world)
+    rows = frame_rows(table, batches, seen, raster, {}, world)
+    return FrameLines(LineStore(), seen, raster, batches, rows.records["view"])
+
+
+def shortest_edge_px(world: np.ndarray, focal: float) -> float:
+    placed = CORNERS @ world[:3, :3].T + world[:3, 3]
+    flat = focal * placed[:, :2] / -placed[:, 2:]
+    pairs = [(i, j) for i in range(8) for j in range(i)
+             if np.count_nonzero(CORNERS[i] != CORNERS[j]) == 1]  # fmt: skip
+    return min(float(np.linalg.norm(flat[i] - flat[j])) for i, j in pairs)
+
+
+def test_edges_too_short_to_see_are_left_out() -> None:
+    far = snapshot([Thing(mesh=crate(), world=place(y=-0.5, z=-900.0))], camera())
+    assert len(frame_lines(far, (320, 180)).segments(Piece.CREASES)) == 0
+    assert len(frame_lines(far, (3200, 1800)).segments(Piece.CREASES)) == 4
+
+
+def test_a_box_has_no_outline_but_its_edges() -> None:
+    for mesh in (crate(), sheet()):
+        lines = mesh_lines(mesh)
+        assert not len(lines.sets[Piece.BENDS])
+        assert not len(lines.sets[Piece.ROUND])
 
 
 def test_sides_of_triangles_come_once() -> None:
-    edges = triangle_edges(np.array([[0, 1, 2], [2, 1, 3]], np.uint32))
+    corners = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0]], np.float32)
+    mesh = Mesh(
+        positions=corners,
+        triangles=np.array([[0, 1, 2], [2, 1, 3]], np.uint32),
+        normals=np.tile(np.array([0, 0, 1], np.float32), (4, 1)),
+    )
+    edges = np.sort(mesh_lines(mesh, "all").sets[Piece.CREASES].edges, axis=1)
     assert sorted(map(tuple, edges.tolist())) == [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    x=st.floats(-2, 2), y=st.floats(-1, 1), z=st.floats(-9, -3),
+    turn=st.tuples(st.floats(-3, 3), st.floats(-3, 3), st.floats(-3, 3)),
+    mirror=st.booleans(),
+)  # fmt: skip
+def test_of_a_box_those_edges_are_left_that_a_face_towards_the_eye_has(
+    x, y, z, turn, mirror
+) -> None:
+    world = place(x, y, z, turn=turn) @ np.diag([-1.0 if mirror else 1.0, 1.0, 1.0, 1.0])
+    eye = np.linalg.inv(world) @ np.array([0.0, 0.0, 0.0, 1.0])
+    faces = [(a, s) for a in range(3) for s in (0, 1)]
+    bounds = ((-0.5, 0.0, -0.5), (0.5, 1.0, 0.5))
+    gaps = {(a, s): (eye[a] - bounds[s][a]) * (2 * s - 1) for a, s in faces}
+    assume(min(abs(gap) for gap in gaps.values()) > 1e-3)
+    assume(shortest_edge_px(world, 8.0 / 36.0 * 320) > 0.5)  # shorter ones are left out
+    expected = sum(
+        max(gaps[a, s], gaps[b, t]) > 0
+        for a, s in faces for b, t in faces if a < b
+    )  # fmt: skip
+    seen = snapshot([Thing(mesh=crate(), world=world)], camera(focal_length_mm=8.0))
+    assert len(frame_lines(seen).segments(Piece.CREASES)) == expected
+
+
+def test_lines_outside_the_picture_and_behind_it_are_left_out() -> None:
+    there = [place(y=-0.5, z=-6.0), place(y=-0.5, x=40.0, z=-6.0), place(y=-0.5, z=6.0)]
+    seen = snapshot([Thing(mesh=crate(), world=world) for world in there], camera())
+    segments = frame_lines(seen).segments(Piece.CREASES)
+    assert len(segments) == 4  # of the one face that looks here
+    assert np.abs(segments[:, [2, 5]] + 5.5).max() < 1e-5
+
+
+@settings(max_examples=25, deadline=None)
+@given(scale=st.tuples(*[st.floats(0.2, 5.0)] * 3), turn=st.floats(-3, 3))
+def test_breadths_are_those_of_the_faces_however_a_box_is_stretched(scale, turn) -> None:
+    world = place(z=-20.0, turn=(turn, 0.4, 0.2)) @ np.diag([*scale, 1.0])
+    seen = snapshot([Thing(mesh=crate(), world=world)], camera())
+    segments = frame_lines(seen, (1280, 720)).segments(Piece.CREASES).astype(np.float64)
+    lengths = np.linalg.norm(segments[:, :3] - segments[:, 3:6], axis=1)
+    for length, breadth in zip(lengths, segments[:, 6], strict=True):
+        axis = int(np.abs(np.array(scale) - length).argmin())
+        alike = np.isclose(scale, scale[axis], rtol=1e-4)
+        others = max(scale) if alike.sum() > 1 else max(np.delete(scale, axis))
+        assert breadth == pytest.approx(others, rel=3e-3)
+
+
+def test_outlines_stand_alone() -> None:
+    seen = snapshot([Thing(mesh=ball(16), world=place(z=-5.0))], camera())
+    lines = frame_lines(seen)
+    assert (lines.segments(Piece.BENDS)[:, 6] == ALONE_M).all()
+
+
+def test_a_line_has_both_ends_at_each_of_its_four_corners() -> None:
+    line = np.array([[1, 2, 3, 4, 5, 6, 7]], np.float32)
+    corners = quad_corners(line)[0]
+    assert corners[[0, 1]].tolist() == [[1, 2, 3, 4, 5, 6, 7]] * 2
+    assert corners[[2, 3]].tolist() == [[4, 5, 6, 1, 2, 3, 7]] * 2
+    assert quad_indices(2).reshape(-1, 6)[1].tolist() == [4, 5, 6, 6, 5, 7]
 
 
 @settings(max_examples=25, deadline=None)
 @given(
     x=st.floats(-3, 3), y=st.floats(-2, 2), z=st.floats(-9, -2), size=st.floats(0.3, 2.0)
 )  # fmt: skip
-def test_contour_of_a_ball_is_where_rays_graze_it(x, y, z, size) -> None:
-    seen = snapshot([Thing(mesh=ball(64), world=place(x, y, z, scale=size))], camera())
-    segments = contour_segments(bends_of(ball(64)), ball(64), seen, np.array([0]), parallel=False)
+def test_outline_of_a_ball_is_where_rays_graze_it(x, y, z, size) -> None:
+    seen = snapshot(
+        [Thing(mesh=ball(64), world=place(x, y, z, scale=size))], camera(focal_length_mm=8.0)
+    )
+    segments = frame_lines(seen).segments(Piece.BENDS).astype(np.float64)
     middle = np.array([x, y, z])
-    points = segments.mean(axis=1)
+    points = (segments[:, :3] + segments[:, 3:6]) / 2.0
     normals = (points - middle) / np.linalg.norm(points - middle, axis=1, keepdims=True)
     rays = points / np.linalg.norm(points, axis=1, keepdims=True)
     assert len(segments) >= 8
     assert np.abs((normals * rays).sum(axis=1)).max() < 0.2  # a facet of 64 is 0.1 wide
 
 
-@pytest.mark.gpu
-def test_edges_of_a_mesh_that_is_gone_are_freed(renderer) -> None:
-    with Device() as device:
-        store = device.part(EdgeStore)
-        assert device.part(EdgeStore) is store
-        mesh = ball(12)
-        copy = replace(mesh, closed=False)
-        for one in (mesh, copy):
-            with device.context:
-                assert store.get(one, "display")
-        assert len(store) == 2
-        del copy, one
-        gc.collect()
-        with device.context:
-            store.collect()
-        assert len(store) == 1
+def test_lines_of_a_mesh_that_is_gone_are_forgotten() -> None:
+    store = LineStore()
+    mesh = ball(12)
+    copy = replace(mesh, closed=False)
+    assert store.get(mesh, "display") is store.get(mesh, "display")
+    store.get(copy, "display")
+    assert len(store) == 2
+    del copy
+    gc.collect()
+    assert len(store) == 1
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_bent_solid_turns_the_same_triangles_away_as_its_placed_points_say(mirror) -> None:
+    mesh = arm()
+    flip = np.diag([-1.0 if mirror else 1.0, 1.0, 1.0, 1.0])
+    bent = np.stack([flip, flip @ place(turn=(0.0, 0.0, 0.9))])
+    seen = snapshot(
+        [Thing(mesh=mesh, world=np.eye(4), joints=bent)], camera(eye=(0.3, 1.0, 5.0))
+    )  # fmt: skip
+    lines = mesh_lines(mesh)
+    placed = placed_vertices(mesh, seen, 0)
+    facing = Eye(seen, parallel=False).placed(lines, placed, mirrored=mirror)[0]
+    a, b, c = (placed[mesh.triangles[:, k].astype(np.int64)] for k in range(3))
+    outward = np.cross(b - a, c - a) * (-1.0 if mirror else 1.0)
+    towards = np.einsum("tk,tk->t", outward, -a) > 0.0
+    assert facing[:-1].tolist() == towards.tolist()
+    assert facing[-1]
 
 
 @pytest.mark.gpu

@@ -57,6 +57,54 @@ def test_penumbra_is_as_wide_as_the_light_and_the_height_make_it(
     assert width_between(profile, 0.1, 0.9) == pytest.approx(expected, rel=0.08)
 
 
+@pytest.mark.parametrize("size", [(320, 180), (960, 540)])
+def test_an_edge_is_as_soft_in_a_small_picture_as_in_a_large_one(draw, size) -> None:
+    light = sun((0.0, -1.0, 0.0), shadow=True, angular_radius=np.radians(3.0))
+    linear = draw(edge_over_ground(light, 2.0), "beauty_linear", size=size, samples=1)[..., 0]
+    u = np.linspace(-1.0, 1.0, 4001)
+    expected = 2.0 * np.tan(np.radians(3.0)) * np.diff(np.interp([0.1, 0.9], disc_share(u), u))[0]
+    assert width_between(linear[size[1] // 2], 0.1, 0.9) == pytest.approx(expected, rel=0.08)
+
+
+LARGE_SUN = sun((0.0, -1.0, 0.0), shadow=True, angular_radius=np.radians(4.0))
+LARGE_LAMP = sun(
+    (0.0, -1.0, 0.0), type="spot", position=(0.0, 6.0, 0.0), shadow=True, radius_m=0.4,
+    inner_cone=0.9, outer_cone=1.0, color=(400.0, 400.0, 400.0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("light", [LARGE_SUN, LARGE_LAMP], ids=["sun", "lamp"])
+def test_a_soft_edge_has_no_grain_along_it(draw, light: LightState) -> None:
+    seen = edge_over_ground(light, 2.0)
+    share = draw(seen, "beauty_linear", size=SIZE, samples=1)[..., 0]
+    share = share / draw(seen, "beauty_linear", size=SIZE, samples=1, shadows=False)[..., 0]
+    middle = share[SIZE[1] // 2 - 6 : SIZE[1] // 2 + 6]
+    assert middle.min() < 0.05  # the edge is in the picture
+    assert middle.max() > 0.95
+    assert np.ptp(middle, axis=0).max() < 0.03
+
+
+@pytest.mark.parametrize("tall", [4.0, 60.0])
+def test_the_shadow_of_a_small_thing_is_whole_however_tall_the_scene_is(draw, tall: float) -> None:
+    """A hand's breadth of board, 40 cm over the ground, under the sun as large as it is."""
+    ground = Thing(
+        mesh=sheet(), world=place(scale=6.0, turn=(-np.pi / 2, 0, 0)), material=WHITE_CARD
+    )
+    board, tower = np.diag([0.1, 0.02, 0.1, 1.0]), np.diag([1.0, tall, 1.0, 1.0])
+    board[:3, 3], tower[:3, 3] = (0.0, 0.4, 0.0), (4.5, 0.0, 0.0)
+    things = [ground, Thing(mesh=crate(), world=board), Thing(mesh=crate(), world=tower)]
+    light = sun((0.0, -1.0, -1.0), shadow=True, angular_radius=np.radians(0.27))
+    seen = snapshot(
+        things, camera(eye=(0.0, 4.0, 1e-4), target=(0.0, 0.0, 0.0), orthographic_height_m=2.0),
+        environment=NIGHT, lights=(light,),
+    )  # fmt: skip
+    lit = draw(seen, "beauty_linear", size=SIZE, samples=1, shadows=False)[..., 0]
+    share = draw(seen, "beauty_linear", size=SIZE, samples=1)[..., 0] / lit
+    row = round(SIZE[1] * (0.5 - 0.41 / 2.0))  # the shadow falls as far back as the board is high
+    middle = share[row - 2 : row + 3, SIZE[0] // 2 - 2 : SIZE[0] // 2 + 3]
+    assert middle.max() < 0.1
+
+
 @pytest.mark.parametrize("degrees", [0.27, 1.0, 4.0])
 @pytest.mark.parametrize("tilt", [0.0, 0.5, 1.0, 1.3])
 def test_a_lit_plane_is_even_however_it_is_tilted_and_large_the_light(

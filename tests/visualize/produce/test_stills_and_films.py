@@ -96,6 +96,27 @@ def test_the_sequence_is_one_film_in_story_order(renderer, tmp_path) -> None:
     assert [cut["scene_frames"] for cut in cuts] == [[0, 5], [-2, 6]]
 
 
+def test_each_shot_has_the_film_it_would_have_alone(renderer, tmp_path) -> None:
+    project = small_project(sequence=("sht_b", "sht_a"))
+    report = direct_video(project, size=SIZE, out=tmp_path, renderer=renderer, each=True)
+    assert len(renderer.drawn) == report.frames
+    assert [film.shots for film in report.each] == [(label,) for label in report.shots]
+    for film, shot in zip(report.each, ("sht_b", "sht_a"), strict=True):
+        alone = direct_video(project, shot, size=SIZE, out=tmp_path / "x", renderer=renderer)
+        assert film.path.name == alone.path.name
+        assert film.path.read_bytes() == alone.path.read_bytes()
+        assert film.record.read_bytes() == alone.record.read_bytes()
+
+
+def test_an_interrupted_film_leaves_the_whole_films_of_shots_before(renderer, tmp_path) -> None:
+    renderer.fail_at = 5  # of the second shot
+    with pytest.raises(KeyboardInterrupt):
+        direct_video(small_project(sequence=("sht_b", "sht_a")), size=SIZE, out=tmp_path,
+                     renderer=renderer, each=True)  # fmt: skip
+    (film,) = tmp_path.iterdir()
+    assert len(film_frames(film)) == 5
+
+
 def test_gates_of_different_shape_are_set_in_black(project, renderer, tmp_path) -> None:
     report = direct_video(project, size=SIZE, out=tmp_path, renderer=renderer, look="clay")
     wide, tall = film_frames(report.path)[0], film_frames(report.path)[10]

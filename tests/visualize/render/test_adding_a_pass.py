@@ -161,7 +161,7 @@ def test_an_entry_may_ask_for_one_channel_and_the_materials_maps(
 def test_every_pass_has_exactly_one_way_to_be_drawn() -> None:
     for entry in passes.PASSES.values():
         by_function = entry.name in pictures.PICTURES
-        by_file = (SHADERS / "exact" / f"{entry.name}.glsl").is_file()
+        by_file = (SHADERS / "exact" / f"{entry.part or entry.name}.glsl").is_file()
         worked_out = entry.source is not None or bool(entry.needs)
         ways = [by_function, entry.shading is not None, worked_out, by_file]
         assert sum(ways) == 1, entry.name

@@ -7,6 +7,7 @@ from typing import Any
 import numpy.typing as npt
 
 from visualize.render.passes import Pass
+from visualize.render.pictures.albedo import draw_albedo
 from visualize.render.pictures.beauty import draw_beauty, draw_beauty_linear
 from visualize.render.pictures.clay import draw_clay
 from visualize.render.pictures.shaded import draw_shaded
@@ -14,6 +15,7 @@ from visualize.render.pictures.wire import draw_lines, draw_wire
 from visualize.render.stage import PicturePass, Stage
 
 PICTURES: dict[str, PicturePass] = {
+    "albedo": draw_albedo,
     "beauty": draw_beauty,
     "beauty_linear": draw_beauty_linear,
     "clay": draw_clay,

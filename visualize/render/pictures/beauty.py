@@ -11,8 +11,9 @@ from visualize.render.drawlist import Batch
 from visualize.render.pictures.air import air_defines, air_uniforms
 from visualize.render.pictures.lens_blur import draw_lens_blur
 from visualize.render.pictures.lighting import light_defines, light_uniforms
+from visualize.render.pictures.lit_samples import light_samples
 from visualize.render.pictures.materials import map_defines, set_material
-from visualize.render.pictures.samples import SHOWN, Veil, light_samples
+from visualize.render.pictures.samples import SHOWN, Veil
 from visualize.render.pictures.shadow_maps import ShadowAtlas
 from visualize.render.pictures.shared import SharedSurfaces
 from visualize.render.pictures.surfaces import SurfaceShader, draw_solid_depth
@@ -74,13 +75,13 @@ def _draw(stage: Stage, into: Target, mapping: list[str], uniforms: dict[str, An
     }
     shared = stage.device.part(SharedSurfaces)
     samples = shared.whole(stage)
-    occlusion = None
+    occlusion = {}
     if stage.options.occlusion and snapshot.environment.occlusion > 0.0:
         occlusion = shared.occlusion(stage, samples)
-    sunlight = shared.sunlight(stage, samples, shadows)
+    shares = shared.all_shares(stage, samples, shadows)
     with Veil(stage, samples, _transparent(stage, defines, light)) as veil:
         flags = [*defines, *mapping]
-        light_samples(stage, "beauty", samples, veil, into, occlusion, sunlight, light, flags)
+        light_samples(stage, "beauty", samples, veil, into, occlusion, shares, light, flags)
 
 
 def _transparent(stage: Stage, defines: list[str], light: dict[str, Any]) -> SurfaceShader:

@@ -11,10 +11,16 @@ import numpy.typing as npt
 
 from visualize.render.drawlist import Batch
 from visualize.render.pictures.air import first_sun
-from visualize.render.pictures.samples import SHOWN, Veil, light_samples
+from visualize.render.pictures.lit_samples import light_samples
+from visualize.render.pictures.samples import SHOWN, Veil
 from visualize.render.pictures.shadow_maps import ShadowAtlas
 from visualize.render.pictures.shared import SharedSurfaces
-from visualize.render.pictures.strokes import SURFACE_OFFSET, Stroke, draw_strokes
+from visualize.render.pictures.strokes import (
+    CREASE_LINES,
+    SURFACE_OFFSET,
+    Stroke,
+    draw_strokes,
+)
 from visualize.render.pictures.surfaces import SurfaceShader
 from visualize.render.pictures.uniforms import in_view, parallel_defines, ray_uniforms
 from visualize.render.stage import Stage
@@ -55,12 +61,12 @@ def draw_clay(stage: Stage) -> npt.NDArray[Any]:
     defines = [*shadows.defines, *parallel_defines(stage)]
     shared = stage.device.part(SharedSurfaces)
     samples = shared.plain(stage)
-    occlusion = shared.occlusion(stage, samples) if stage.options.occlusion else None
-    sunlight = shared.sunlight(stage, samples, shadows)
+    occlusion = shared.occlusion(stage, samples) if stage.options.occlusion else {}
+    shares = shared.sun_share(stage, samples, shadows)
     shown = stage.device.targets.get(stage.raster.size, [SHOWN], tag="shown")
     with Veil(stage, samples, _transparent(stage, defines, light)) as veil:
-        light_samples(stage, "clay", samples, veil, shown, occlusion, sunlight, light, defines)
-    draw_strokes(stage, _CREASES, shown.framebuffer, "crease", contours=True)
+        light_samples(stage, "clay", samples, veil, shown, occlusion, shares, light, defines)
+    draw_strokes(stage, _CREASES, shown.framebuffer, CREASE_LINES)
     return shown.read(0, stage.device.arrays)
 
 

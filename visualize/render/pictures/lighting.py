@@ -8,6 +8,7 @@ import numpy as np
 
 from compose.snapshot import CameraState, LightState, Snapshot
 from visualize.errors import RenderError
+from visualize.render.pictures.light_shares import light_place
 from visualize.render.pictures.shadow_maps import Shadows
 
 MOST_LIGHTS = 32
@@ -43,7 +44,7 @@ def light_uniforms(snapshot: Snapshot, shadows: Shadows) -> dict[str, Any]:
     if not lights:
         return {}
     return {
-        "light_place": np.array([_place(light, snapshot.camera) for light in lights]),
+        "light_place": np.array([light_place(light, snapshot.camera) for light in lights]),
         "light_axis": np.array([_axis(light, snapshot.camera) for light in lights]),
         "light_color": np.array([(*light.color, 0.0) for light in lights]),
         "light_cone": np.array([_cone(light) for light in lights]),
@@ -58,13 +59,6 @@ def _ordered(snapshot: Snapshot, shadows: Shadows) -> list[LightState]:
         if any(light.color) and not any(light is other for other in shadowed)
     ]
     return shadowed + rest
-
-
-def _place(light: LightState, camera: CameraState) -> tuple[float, ...]:
-    """Return the position and 1, or the direction towards the light and 0."""
-    if light.type == "directional":
-        return (*(camera.world[:3, :3].T @ -np.array(light.direction)), 0.0)
-    return (*(camera.view[:3, :3] @ np.array(light.position) + camera.view[:3, 3]), 1.0)
 
 
 def _axis(light: LightState, camera: CameraState) -> tuple[float, ...]:

@@ -6,23 +6,20 @@ in a full-screen pass instead: once for each different surface among a pixel's s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import moderngl
 
 from visualize.render.drawlist import Batch
 from visualize.render.pictures.material_numbers import MaterialNumbers
 from visualize.render.pictures.materials import map_defines, set_material
-from visualize.render.pictures.shadow_maps import DEPTH_UNIT, ShadowAtlas
 from visualize.render.pictures.surfaces import (
     SurfaceShader,
     draw_blended,
     draw_opaque,
     has_blended,
 )
-from visualize.render.pictures.uniforms import draw_fullscreen, set_uniforms
+from visualize.render.pictures.uniforms import set_uniforms
 from visualize.render.stage import Stage
 from visualize.render.target import Attachment, Target
 
@@ -31,6 +28,8 @@ SHOWN = Attachment(3, "f1")
 
 _NUMBERED = Attachment(2, "u4")
 _MAPPED = Attachment(4, "u4")
+ALBEDO = Attachment(4, "f4")
+"""Colour as it is, averaged by the driver."""
 _VEIL = Attachment(4, "f2")
 
 _MOST_SAMPLES = 1 << 26
@@ -46,11 +45,11 @@ def sample_count(stage: Stage) -> int:
     return max(samples, 1)
 
 
-def picture_target(stage: Stage, attachment: Attachment) -> Target:
+def picture_target(stage: Stage, *attachments: Attachment) -> Target:
     """Return the target of the samples."""
     samples = sample_count(stage)
     return stage.device.targets.get(
-        stage.raster.size, [attachment], samples if samples > 1 else 0, tag="samples"
+        stage.raster.size, attachments, samples if samples > 1 else 0, tag="samples"
     )
 
 
@@ -66,6 +65,11 @@ class Samples:
     materials: moderngl.Texture | None
 
     @property
+    def with_albedo(self) -> bool:
+        """Tell whether the target's second colour is the base colour as it is."""
+        return len(self.target.colors) > 1
+
+    @property
     def defines(self) -> list[str]:
         """What shaders that read the samples need to know."""
         return [f"SAMPLES {max(self.target.samples, 1)}", *(["MAPPED"] if self.mapped else [])]
@@ -78,13 +82,22 @@ class Samples:
 
 
 def draw_samples(stage: Stage, numbers: MaterialNumbers) -> Samples:
-    """Return samples that hold the material's number: all that clay needs, and mostly beauty."""
-    target = _cleared(stage, _NUMBERED)
+    """Return samples that hold the material's number: all that clay needs, and mostly beauty.
+
+    Where ``albedo`` is wanted as well, the same draw fills it.
+    """
+    along = "albedo" in stage.wanted
+    target = _cleared(stage, _NUMBERED, *([ALBEDO] if along else []))
 
     def set_number(program: moderngl.Program, batch: Batch) -> None:
         set_uniforms(program, {"material_number": numbers.of(batch.material)})
 
-    draw_opaque(stage, SurfaceShader(name="surface_samples", set_material=set_number))
+    draw_opaque(
+        stage,
+        SurfaceShader(
+            name="surface_samples", defines=["ALBEDO"] if along else [], set_material=set_number
+        ),
+    )
     return Samples(target, False, numbers.table)
 
 
@@ -106,8 +119,8 @@ def draw_mapped_samples(stage: Stage) -> Samples:
     return Samples(target, True, None)
 
 
-def _cleared(stage: Stage, attachment: Attachment) -> Target:
-    target = picture_target(stage, attachment)
+def _cleared(stage: Stage, *attachments: Attachment) -> Target:
+    target = picture_target(stage, *attachments)
     target.framebuffer.use()
     target.framebuffer.clear(depth=1.0)
     return target
@@ -142,31 +155,3 @@ class Veil:
     def __exit__(self, *_: object) -> None:
         if self._framebuffer is not None:
             self._framebuffer.release()
-
-
-def light_samples(
-    stage: Stage, name: str, samples: Samples, veil: Veil, into: Target,
-    occlusion: moderngl.Texture | None, sunlight: moderngl.Texture | None,
-    uniforms: Mapping[str, Any], defines: list[str],
-) -> None:  # fmt: skip
-    """Light the samples with the full-screen shader ``name`` into ``into``, depth included."""
-    context = stage.device.context
-    textures = samples.textures
-    values = dict(uniforms)
-    flags = [*samples.defines, *defines]
-    if veil.texture is not None:
-        flags.append("VEILED")
-        textures["veil"] = veil.texture
-    if occlusion is not None:
-        flags.append("OCCLUDED")
-        textures["occlusion"] = occlusion
-        values["occlusion_strength"] = stage.snapshot.environment.occlusion
-    if sunlight is not None:
-        textures["sunlight"] = sunlight
-    into.framebuffer.use()
-    context.enable_only(moderngl.DEPTH_TEST)
-    context.depth_func = "1"
-    atlas = stage.device.part(ShadowAtlas)
-    draw_fullscreen(stage, name, flags, values, textures, prepare=atlas.bind)
-    context.clear_samplers(DEPTH_UNIT, DEPTH_UNIT + 1)
-    context.depth_func = "<"

@@ -17,8 +17,6 @@ from visualize.render.pictures.shadow_fit import MOST_POINTS, MOST_SPOTS
 _LOST_BESIDE = 0.05
 """Share of the first directional light below which the second one's shadows are not seen."""
 
-_LARGE_SUN = np.radians(1.5)
-_LARGE_LAMP_M = 0.15
 _NEAREST_M = 1.0  # the camera is taken to be no nearer to a light than this
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
@@ -33,19 +31,15 @@ class Casting:
     points: tuple[LightState, ...] = ()
 
     @property
+    def lamps(self) -> tuple[LightState, ...]:
+        """All but the sun."""
+        return tuple(light for light in self.lights if light is not self.sun)
+
+    @property
     def lights(self) -> tuple[LightState, ...]:
         """All of them in that order."""
         found = (self.sun, self.moon, *self.spots, *self.points)
         return tuple(light for light in found if light is not None)
-
-    @property
-    def large(self) -> tuple[bool, bool]:
-        """Whether the sun, and whether any of the others, is large enough for wide soft edges."""
-        others = [light for light in self.lights if light is not self.sun]
-        return (
-            self.sun is not None and _is_large(self.sun),
-            any(_is_large(light) for light in others),
-        )
 
 
 def casting_lights(snapshot: Snapshot) -> Casting:
@@ -80,9 +74,3 @@ def _brightest(lights: list[LightState], eye: np.ndarray, most: int) -> tuple[Li
 
 def _strength(light: LightState) -> float:
     return float(_LUMINANCE @ np.array(light.color))
-
-
-def _is_large(light: LightState) -> bool:
-    if light.type == "directional":
-        return bool(light.angular_radius > _LARGE_SUN)
-    return light.radius_m > _LARGE_LAMP_M

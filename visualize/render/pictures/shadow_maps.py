@@ -32,8 +32,10 @@ ATLAS_UNIT = 5
 DEPTH_UNIT = 12
 """The texture unit of ``shadow_depth``: the same texture, read without a comparison."""
 
-_LARGE = ("WIDE_SUN", "WIDE_LAMPS")
 _INSET = 2.0  # texels at a tile's border that are not read, so that tiles do not mix
+
+_WIDEST_EDGE = 96.0
+"""Radius of the softest edge, in texels of a map that is not halved for a small picture."""
 
 _SMALL_PICTURE = 720
 """Pictures up to this long, in pixels, show no more than maps of half the size hold."""
@@ -62,8 +64,7 @@ class Shadows:
             f"SPOT_SHADOWS {len(spots)}",
             f"POINT_SHADOWS {len(points)}",
         ]
-        large = [name for name, is_so in zip(_LARGE, casting.large, strict=True) if is_so]
-        return [*counts, *large, *([f"SHADOWS {tiles}"] if tiles else [])]
+        return [*counts, *([f"SHADOWS {tiles}"] if tiles else [])]
 
 
 class ShadowAtlas:
@@ -110,7 +111,10 @@ class ShadowAtlas:
         return Shadows(
             casting=casting,
             cascades=len(suns),
-            uniforms=_uniforms(stage.snapshot, tiles, atlas),
+            uniforms={
+                **_uniforms(stage.snapshot, tiles, atlas),
+                "most_texels": _WIDEST_EDGE * size / stage.options.shadow_map_size,
+            },
         )
 
     def bind(self, program: moderngl.Program) -> None:

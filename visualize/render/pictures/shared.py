@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import moderngl
 
+from visualize.render.pictures.light_shares import (
+    LightShares,
+    SeenDepth,
+    draw_lamp_shares,
+    draw_sun_share,
+)
 from visualize.render.pictures.material_numbers import MaterialNumbers
 from visualize.render.pictures.occlusion import draw_occlusion
 from visualize.render.pictures.samples import Samples, draw_mapped_samples, draw_samples
 from visualize.render.pictures.shadow_maps import Shadows
-from visualize.render.pictures.sunlight import draw_sunlight
+from visualize.render.pictures.smoothing import draw_first_depth
 from visualize.render.stage import Stage
 
 
@@ -28,8 +34,10 @@ class SharedSurfaces:
         self._numbers: MaterialNumbers | None = None
         self._plain: Samples | None = None
         self._mapped: Samples | None = None
-        self._occlusion: tuple[Samples, moderngl.Texture] | None = None
-        self._sunlight: tuple[Samples, moderngl.Texture] | None = None
+        self._depth: tuple[Samples, SeenDepth] | None = None
+        self._occlusion: tuple[Samples, dict[str, moderngl.Texture]] | None = None
+        self._sun: tuple[Samples, LightShares] | None = None
+        self._lamps: tuple[Samples, LightShares] | None = None
 
     def plain(self, stage: Stage) -> Samples:
         """Return the samples without what textures make of materials: those of clay."""
@@ -37,6 +45,11 @@ class SharedSurfaces:
         if self._plain is None:
             self._plain = draw_samples(stage, numbers)
         return self._plain
+
+    def drawn_along(self, stage: Stage) -> Samples | None:
+        """Return the samples that hold ``albedo`` as well, None where they were not drawn so."""
+        samples = self._plain if self._stage is stage else None
+        return samples if samples is not None and samples.with_albedo else None
 
     def whole(self, stage: Stage) -> Samples:
         """Return samples with all that light needs."""
@@ -46,20 +59,34 @@ class SharedSurfaces:
             self._mapped = draw_mapped_samples(stage)
         return self._mapped
 
-    def occlusion(self, stage: Stage, samples: Samples) -> moderngl.Texture:
+    def occlusion(self, stage: Stage, samples: Samples) -> dict[str, moderngl.Texture]:
         """Return how open the surfaces lie, out of the samples' depth."""
         if self._occlusion is None or self._occlusion[0] is not samples:
-            self._occlusion = samples, draw_occlusion(stage, samples.target)
+            depth = self._seen_depth(stage, samples).half
+            self._occlusion = samples, draw_occlusion(stage, depth)
         return self._occlusion[1]
 
-    def sunlight(self, stage: Stage, samples: Samples, shadows: Shadows) -> moderngl.Texture | None:
-        """Return the sun's share at every pixel's first surface; None without its shadows."""
-        sun = shadows.casting.sun
-        if sun is None:
-            return None
-        if self._sunlight is None or self._sunlight[0] is not samples:
-            self._sunlight = samples, draw_sunlight(stage, samples, shadows, sun)
-        return self._sunlight[1]
+    def sun_share(self, stage: Stage, samples: Samples, shadows: Shadows) -> LightShares:
+        """Return the sun's share at every pixel's first surface."""
+        if self._sun is None or self._sun[0] is not samples:
+            depth = self._seen_depth(stage, samples)
+            self._sun = samples, draw_sun_share(stage, samples, depth, shadows)
+        return self._sun[1]
+
+    def all_shares(self, stage: Stage, samples: Samples, shadows: Shadows) -> LightShares:
+        """Return the shares of all lights that have shadows."""
+        sun = self.sun_share(stage, samples, shadows)
+        if self._lamps is None or self._lamps[0] is not samples:
+            depth = self._seen_depth(stage, samples)
+            self._lamps = samples, draw_lamp_shares(stage, samples, depth, shadows)
+        lamps = self._lamps[1]
+        return LightShares(sun.textures | lamps.textures, [*sun.defines, *lamps.defines])
+
+    def _seen_depth(self, stage: Stage, samples: Samples) -> SeenDepth:
+        if self._depth is None or self._depth[0] is not samples:
+            whole, half = (draw_first_depth(stage, samples.target, step=step) for step in (1, 2))
+            self._depth = samples, SeenDepth(whole=whole, half=half)
+        return self._depth[1]
 
     def _numbered(self, stage: Stage) -> MaterialNumbers:
         """Return the materials' numbers; of another frame everything begins anew."""
@@ -74,4 +101,5 @@ class SharedSurfaces:
         if self._numbers is not None:
             self._numbers.release()
         self._stage = self._numbers = None
-        self._plain = self._mapped = self._occlusion = self._sunlight = None
+        self._plain = self._mapped = None
+        self._depth = self._occlusion = self._sun = self._lamps = None

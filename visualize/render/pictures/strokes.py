@@ -8,15 +8,8 @@ import moderngl
 import numpy as np
 import numpy.typing as npt
 
-from visualize.render.drawlist import Batch
-from visualize.render.pictures.contours import contour_segments
-from visualize.render.pictures.edges import (
-    EdgeKind,
-    EdgeStore,
-    GpuEdges,
-    quad_indices,
-    segment_vertices,
-)
+from visualize.render.pictures.frame_lines import FrameLines
+from visualize.render.pictures.mesh_lines import EdgeKind, LineStore, Piece
 from visualize.render.pictures.uniforms import parallel_defines, set_uniforms
 from visualize.render.stage import Stage
 
@@ -24,9 +17,15 @@ SURFACE_OFFSET = (1.3, 2.0)
 """Polygon offset of surfaces under lines: a line's pixels, up to 1.3 beside it, are never behind
 the slope of its own surface."""
 
+CREASE_LINES = (Piece.CREASES, Piece.BENDS, Piece.ROUND)
+"""Creases and outlines."""
+
+DISPLAY_LINES = (Piece.CREASES, Piece.OTHERS, Piece.BENDS)
+"""Display edges and outlines."""
+
 _NUDGE = 2e-4
-_CONTOUR_NUDGE = 2e-3
-"""How much nearer than they are lines are tested, as a share of their distance. A contour's own
+_OUTLINE_NUDGE = 2e-3
+"""How much nearer than they are lines are tested, as a share of their distance. An outline's own
 surface is steepest there."""
 
 
@@ -51,10 +50,10 @@ class Stroke:
 
 
 def draw_strokes(
-    stage: Stage, stroke: Stroke, framebuffer: moderngl.Framebuffer, kind: EdgeKind = "display",
-    *, contours: bool = False,
+    stage: Stage, stroke: Stroke, framebuffer: moderngl.Framebuffer, pieces: tuple[Piece, ...],
+    kind: EdgeKind = "display",
 ) -> None:  # fmt: skip
-    """Draw the edges of every surface in the picture where nothing stands before them.
+    """Draw lines of every surface in the picture where nothing stands before them.
 
     Parameters
     ----------
@@ -62,10 +61,8 @@ def draw_strokes(
         The frame, and how its lines look.
     framebuffer
         In use; its depth is that of the surfaces, drawn with ``SURFACE_OFFSET``.
-    kind
-        Which edges (see ``edges.EdgeKind``).
-    contours
-        Draw the outlines of smooth surfaces as well.
+    pieces, kind
+        Which lines.
     """
     context = stage.device.context
     context.enable_only(moderngl.DEPTH_TEST | moderngl.BLEND)
@@ -77,106 +74,109 @@ def draw_strokes(
     equation = moderngl.MAX if stroke.brightest else moderngl.FUNC_ADD
     context.blend_equation = (equation, equation)
     framebuffer.depth_mask = False
-    store = stage.device.part(EdgeStore)
-    ready: set[int] = set()
-    for batch in stage.batches:
-        if batch.seen and (edges := store.get(batch.mesh, kind)):
-            defines = [*stage.defines(batch), *(["CUED"] if stroke.cue else [])]
-            program = stage.device.programs.get("stroke", defines)
-            if program.glo not in ready:
-                ready.add(program.glo)
-                _set_frame(stage, program, stroke, _NUDGE)
-            _draw_batch(stage, batch, edges, program)
-    if contours:
-        _draw_contours(stage, kind, stroke)
+    defines = [*parallel_defines(stage), *(["CUED"] if stroke.cue else [])]
+    program = stage.device.programs.get("stroke", defines)
+    stage.set_camera(program)
+    set_uniforms(program, _look(stage, stroke))
+    lines = stage.device.part(GpuLines)
+    for piece in pieces:
+        nudge = _OUTLINE_NUDGE if piece.outline else _NUDGE
+        set_uniforms(program, {"nudge": nudge})
+        lines.draw(stage, kind, piece, program)
     framebuffer.depth_mask = True
     context.blend_equation = (moderngl.FUNC_ADD, moderngl.FUNC_ADD)
     context.disable(moderngl.BLEND)
 
 
-def _draw_batch(stage: Stage, batch: Batch, edges: GpuEdges, program: moderngl.Program) -> None:
-    stage.bind_tables(batch, program, stage.device.meshes.get(batch.mesh))
-    if batch.instanced:
-        array = edges.instanced(program, stage.instances(batch))
-        array.render(instances=batch.seen)
-        array.release()
-        return
-    array = edges.vertex_array(program)
-    for at in range(batch.seen):
-        stage.bind_row(batch.first + at)
-        array.render()
-
-
-class FoundContours:
-    """The contours of the frame that was drawn last, for its next picture. A part of the device."""
+class GpuLines:
+    """The lines of the frame that was drawn last, for its next picture. A part of the device."""
 
     def __init__(self, context: moderngl.Context) -> None:
-        del context  # found on the CPU
+        self._context = context
+        self._store = LineStore()
         self._stage: Stage | None = None
-        self._segments: dict[EdgeKind, npt.NDArray[np.float32]] = {}
+        self._frames: dict[EdgeKind, FrameLines] = {}
+        self._vertices: dict[tuple[EdgeKind, Piece], moderngl.Buffer | None] = {}
+        self._indices: moderngl.Buffer | None = None
 
-    def get(self, stage: Stage, kind: EdgeKind) -> npt.NDArray[np.float32]:
-        """Return (C, 2, 3): the ends of all contours beside edges of a kind, in camera space."""
+    def draw(self, stage: Stage, kind: EdgeKind, piece: Piece, program: moderngl.Program) -> None:
+        """Draw a piece of the frame's lines with a program of ``stroke.glsl``."""
         if self._stage is not stage:
-            self.close()
+            self._forget()
             self._stage = stage
-        if kind not in self._segments:
-            self._segments[kind] = _contours(stage, kind)
-        return self._segments[kind]
+        if (kind, piece) not in self._vertices:
+            self._vertices[kind, piece] = self._uploaded(stage, kind, piece)
+        vertices = self._vertices[kind, piece]
+        if vertices is None:
+            return
+        count = vertices.size // VERTEX_BYTES // 4
+        content = [(vertices, "3f 3f 1f", "in_position", "in_other", "in_breadth")]
+        array = self._context.vertex_array(
+            program, content, index_buffer=self._quads(count), skip_errors=True
+        )
+        array.render(vertices=6 * count)
+        array.release()
+
+    def _uploaded(self, stage: Stage, kind: EdgeKind, piece: Piece) -> moderngl.Buffer | None:
+        if kind not in self._frames:
+            self._frames[kind] = FrameLines(
+                self._store, stage.snapshot, stage.raster, stage.batches,
+                stage.rows.records["view"], kind,
+            )  # fmt: skip
+        corners = quad_corners(self._frames[kind].segments(piece))
+        return self._context.buffer(corners.data) if len(corners) else None
+
+    def _quads(self, count: int) -> moderngl.Buffer:
+        """Return the corners' order of at least so many quads."""
+        if self._indices is None or self._indices.size < 24 * count:
+            if self._indices is not None:
+                self._indices.release()
+            self._indices = self._context.buffer(quad_indices(count * 5 // 4).data)
+        return self._indices
+
+    def _forget(self) -> None:
+        for vertices in self._vertices.values():
+            if vertices is not None:
+                vertices.release()
+        self._vertices.clear()
+        self._frames.clear()
+        self._stage = None
 
     def close(self) -> None:
-        """Forget the frame."""
-        self._stage = None
-        self._segments.clear()
+        """Free the frame's lines."""
+        self._forget()
+        self._store.clear()
+        if self._indices is not None:
+            self._indices.release()
+            self._indices = None
 
 
-def _contours(stage: Stage, kind: EdgeKind) -> npt.NDArray[np.float32]:
-    store = stage.device.part(EdgeStore)
-    segments = [
-        contour_segments(
-            bends,
-            batch.mesh,
-            stage.snapshot,
-            batch.rows[: batch.seen],
-            parallel=stage.raster.orthographic,
-        )
-        for batch in stage.batches
-        if batch.seen and len(bends := store.bends(batch.mesh, kind))
-    ]
-    return np.concatenate(segments) if segments else np.zeros((0, 2, 3), np.float32)
+VERTEX_BYTES = 28
+"""Own end, other end and breadth, of each of a line's four corners."""
 
 
-def _draw_contours(stage: Stage, kind: EdgeKind, stroke: Stroke) -> None:
-    """Draw all contours at once: their ends are in camera space already."""
-    found = stage.device.part(FoundContours).get(stage, kind)
-    if not len(found):
-        return
-    context = stage.device.context
-    defines = [*parallel_defines(stage), "PLACED", *(["CUED"] if stroke.cue else [])]
-    program = stage.device.programs.get("stroke", defines)
-    _set_frame(stage, program, stroke, _CONTOUR_NUDGE)
-    vertices = context.buffer(segment_vertices(found).data)
-    indices = context.buffer(quad_indices(len(found)).data)
-    array = context.vertex_array(
-        program, [(vertices, "3f 3f", "in_position", "in_other")], index_buffer=indices
-    )
-    array.render()
-    for item in (array, vertices, indices):
-        item.release()
+def quad_corners(segments: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return (N, 4, 7) of (N, 7) segments: for each corner its own end, the other, the breadth."""
+    corners = np.empty((len(segments), 4, 7), np.float32)
+    corners[:, :2] = segments[:, None]
+    corners[:, 2:, :3], corners[:, 2:, 3:6] = segments[:, None, 3:6], segments[:, None, :3]
+    corners[:, 2:, 6] = segments[:, None, 6]
+    return corners
 
 
-def _set_frame(stage: Stage, program: moderngl.Program, stroke: Stroke, nudge: float) -> None:
-    stage.set_camera(program)
+def quad_indices(count: int) -> npt.NDArray[np.uint32]:
+    """Return (6 count,): two triangles for every four corners."""
+    first = np.arange(count, dtype=np.uint32)[:, None] * 4
+    return (first + np.array([0, 1, 2, 2, 1, 3], np.uint32)).reshape(-1)
+
+
+def _look(stage: Stage, stroke: Stroke) -> dict[str, object]:
     width, height = stage.raster.size
-    set_uniforms(
-        program,
-        {
-            "half_picture": (width / 2.0, height / 2.0),
-            "line_width": max(stroke.width * height / 720.0, stroke.thinnest),
-            "near_m": stage.snapshot.camera.near_m,
-            "nudge": nudge,
-            "line_color": stroke.color,
-            "crowded": stroke.crowded,
-            "cue": stroke.cue or (1.0, 2.0, 1.0),
-        },
-    )
+    return {
+        "half_picture": (width / 2.0, height / 2.0),
+        "line_width": max(stroke.width * height / 720.0, stroke.thinnest),
+        "near_m": stage.snapshot.camera.near_m,
+        "line_color": stroke.color,
+        "crowded": stroke.crowded,
+        "cue": stroke.cue or (1.0, 2.0, 1.0),
+    }

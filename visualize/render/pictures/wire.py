@@ -13,8 +13,14 @@ import moderngl
 import numpy as np
 import numpy.typing as npt
 
-from visualize.render.pictures.edges import EdgeKind
-from visualize.render.pictures.strokes import SURFACE_OFFSET, Stroke, draw_strokes
+from visualize.render.pictures.mesh_lines import EdgeKind, Piece
+from visualize.render.pictures.strokes import (
+    CREASE_LINES,
+    DISPLAY_LINES,
+    SURFACE_OFFSET,
+    Stroke,
+    draw_strokes,
+)
 from visualize.render.pictures.surfaces import SurfaceShader, draw_opaque
 from visualize.render.stage import Stage
 from visualize.render.target import Attachment, Target
@@ -39,17 +45,19 @@ def draw_wire(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: light lines on a deep ground, near ones brighter and thicker."""
     kind: EdgeKind = "all" if stage.options.all_edges else "display"
     surfaces = {"dark": _DARK, "light": _LIGHT, "tint": _TINT}
-    return _draw(stage, _WIRE, _GROUND, surfaces, kind)
+    return _draw(stage, _WIRE, _GROUND, surfaces, DISPLAY_LINES, kind)
 
 
 def draw_lines(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: white outlines and creases on black."""
-    return _draw(stage, _LINES, _BLACK, {"dark": _BLACK, "light": _BLACK, "tint": 0.0}, "crease")
+    surfaces = {"dark": _BLACK, "light": _BLACK, "tint": 0.0}
+    return _draw(stage, _LINES, _BLACK, surfaces, CREASE_LINES)
 
 
 def _draw(
-    stage: Stage, stroke: Stroke, ground: Color, surfaces: Mapping[str, Any], kind: EdgeKind
-) -> npt.NDArray[Any]:
+    stage: Stage, stroke: Stroke, ground: Color, surfaces: Mapping[str, Any],
+    pieces: tuple[Piece, ...], kind: EdgeKind = "display",
+) -> npt.NDArray[Any]:  # fmt: skip
     target = stage.device.targets.get(stage.raster.size, [_SHOWN], tag="wire")
     hidden = stage.device.part(_HiddenBy)
     if surfaces["light"] == surfaces["dark"] == ground and hidden.stage is stage:
@@ -58,7 +66,7 @@ def _draw(
         _draw_surfaces(stage, target, ground, surfaces)
         hidden.stage = stage
     target.framebuffer.use()
-    draw_strokes(stage, stroke, target.framebuffer, kind, contours=True)
+    draw_strokes(stage, stroke, target.framebuffer, pieces, kind)
     return target.read(0, stage.device.arrays)
 
 

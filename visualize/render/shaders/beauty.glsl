@@ -9,6 +9,7 @@
 #if defined FRAGMENT_SHADER
 #include "ray.glsl"
 #include "coverage.glsl"
+#include "known_shares.glsl"
 #include "lights.glsl"
 #include "display.glsl"
 #if defined OCCLUDED
@@ -21,9 +22,6 @@ uniform PICTURE veil;  // radiance times alpha, alpha
 uniform sampler2D materials;  // a row each: roughness and metal, then what it glows
 #endif
 uniform float exposure;
-#if CASCADES > 0
-uniform sampler2D sunlight;  // the sun's share on each pixel's first surface
-#endif
 out vec4 color_out;
 
 const float SKY_DISTANCE = 2e4;  // metres of fog in front of the sky
@@ -78,9 +76,7 @@ void main() {
     Share share = Share(0, 0, ALL_SAMPLES, uvec4(0u));
     do {
         share = next_share(pixel, share.left);
-#if CASCADES > 0
-        sun_known = share.number == 0 ? texelFetch(sunlight, pixel, 0).r : -1.0;
-#endif
+        find_shares(pixel, share);
         float deep = sample_of(depth, pixel, share.number).r;
         vec3 linear = share.bits.x == 0u ? behind
                                          : radiance_of(share.bits, deep, gl_FragCoord.xy);

@@ -6,6 +6,7 @@
 #if defined FRAGMENT_SHADER
 #include "ray.glsl"
 #include "coverage.glsl"
+#include "known_shares.glsl"
 #include "matte.glsl"
 #include "display.glsl"
 #if defined OCCLUDED
@@ -18,9 +19,6 @@ uniform vec3 horizon_color;  // of the backdrop: at eye level, above, below
 uniform vec3 zenith_color;
 uniform vec3 nadir_color;
 uniform float line_reach;     // pixels
-#if CASCADES > 0
-uniform sampler2D sunlight;  // the sun's share on each pixel's first surface
-#endif
 out vec4 color_out;
 
 vec3 surface_color(uvec4 bits, float deep, vec2 pixel) {
@@ -52,9 +50,7 @@ void main() {
     Share share = Share(0, 0, ALL_SAMPLES, uvec4(0u));
     do {
         share = next_share(pixel, share.left);
-#if CASCADES > 0
-        sun_known = share.number == 0 ? texelFetch(sunlight, pixel, 0).r : -1.0;
-#endif
+        find_shares(pixel, share);
         float deep = sample_of(depth, pixel, share.number).r;
         vec3 linear = share.bits.x == 0u ? behind
                                          : surface_color(share.bits, deep, gl_FragCoord.xy);

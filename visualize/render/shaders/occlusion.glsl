@@ -12,7 +12,7 @@
 uniform sampler2D half_depth;
 uniform float reach;      // metres
 uniform float far_metres; // the sky's depth
-out vec2 occlusion_out;   // light that arrives, depth in metres
+out float occlusion_out;  // light that arrives
 
 const int TAPS = 10;
 const float TURNS = 3.0;
@@ -74,6 +74,6 @@ void main() {
     }
     float arriving = max(1.0 - 3.8 * sum / float(TAPS), 0.0);
     float seen = smoothstep(0.8, 3.0, pixels) * (depth < 0.999 * far_metres ? 1.0 : 0.0);
-    occlusion_out = vec2(mix(1.0, arriving, seen), depth);
+    occlusion_out = mix(1.0, arriving, seen);
 }
 #endif

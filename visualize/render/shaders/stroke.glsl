@@ -1,27 +1,14 @@
-// Edges as lines of constant width on the screen: each is four vertices, pulled apart here
+// Lines of constant width on the screen: each is four corners, pulled apart here
 // (visualize/render/pictures/strokes.py). GL core has no wide lines.
 //
-// Defines: PLACED (the ends are in camera space already), CUED (far lines are fainter and thinner),
-// and those of the includes.
+// Defines: CUED (far lines are fainter and thinner), and those of the includes.
 
 #include "camera.glsl"
 
 #if defined VERTEX_SHADER
-#if defined PLACED
-in vec3 in_position;
-in vec3 in_other;
-
-void ends(out vec3 here, out vec3 there) {
-    here = in_position;
-    there = in_other;
-}
-
-float breadth() {
-    return 1e6;  // an outline stands alone
-}
-#else
-#include "edge.glsl"
-#endif
+in vec3 in_position;  // the corner's own end, in camera space
+in vec3 in_other;     // the other end
+in float in_breadth;  // metres across the wider of the faces beside the line
 
 uniform vec2 half_picture;  // half the picture's size in pixels
 uniform float line_width;   // pixels
@@ -35,8 +22,7 @@ noperspective out float line_depth;
 #endif
 
 void main() {
-    vec3 here, there;
-    ends(here, there);
+    vec3 here = in_position, there = in_other;
     float ahead = -near_m * 1.0001;
     if (here.z > ahead && there.z > ahead) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
@@ -59,7 +45,7 @@ void main() {
     vec2 off = normal * (side * reach) - along * (0.5 * line_width);
     gl_Position = vec4(clip.xy + off / half_picture * clip.w, clip.zw);
     across = side * reach;
-    float apart = breadth() * lens.x * half_picture.x / clip.w;
+    float apart = in_breadth * lens.x * half_picture.x / clip.w;
     room = smoothstep(0.8, 3.0, apart / line_width);
 #if defined ORTHOGRAPHIC
     line_depth = -here.z;

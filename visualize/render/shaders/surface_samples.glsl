@@ -1,8 +1,8 @@
 // What each sample of the picture is made of, to be lit later: light is worked out once a pixel
 // and surface, however much is hidden behind it.
 //
-// Defines: MAPPED (four numbers a sample instead of two: include/packing.glsl), UNLIT, TWO_SIDED,
-// CUT, and those of the includes.
+// Defines: MAPPED (four numbers a sample instead of two: include/packing.glsl), ALBEDO (the base
+// colour as it is, too), UNLIT, TWO_SIDED, CUT, and those of the includes.
 
 #include "surface.glsl"
 #include "camera.glsl"
@@ -59,7 +59,10 @@ uvec4 sample_bits(vec3 base, vec3 normal) {
 }
 #else
 uniform uint material_number;  // from 1
-out uvec2 packed_out;
+layout(location = 0) out uvec2 packed_out;
+#if defined ALBEDO
+layout(location = 1) out vec4 albedo_out;
+#endif
 
 uvec2 sample_bits(vec3 base, vec3 normal) {
     vec3 root = sqrt(clamp(base, 0.0, 1.0));
@@ -86,5 +89,8 @@ void main() {
     normal = bent_normal(normal, surface_point);
 #endif
     packed_out = sample_bits(base.rgb, normal);
+#if defined ALBEDO
+    albedo_out = vec4(base.rgb, 1.0);
+#endif
 }
 #endif

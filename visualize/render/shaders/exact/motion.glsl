@@ -1,42 +1,43 @@
-// Where each point goes in the frame ahead, in pixels, +x right, +y down.
-// Defines: MOTION_PARALLEL (the camera there has a parallel projection); MOTION_MOVES (the camera
+// Where each point goes in the frame that <pass> points to, in pixels, +x right, +y down.
+// Defines: <PASS>_PARALLEL (the camera there has a parallel projection); <PASS>_MOVES (the camera
 // turns or changes its lens; else the sky stands still, which is quicker to write).
 
 #include "displacement.glsl"
 
 #if defined VERTEX_SHADER
-out vec3 motion_homogeneous;
+out vec3 <pass>_homogeneous;
 
-void pass_motion() {
+void pass_<pass>() {
 #if defined SKINNED
-    motion_homogeneous = change(skin_row(3), skin_row(4), skin_row(5), 2);
+    <pass>_homogeneous = change(skin_row(<PASS>_TEXEL), skin_row(<PASS>_TEXEL + 1),
+                                skin_row(<PASS>_TEXEL + 2), <PASS>_COLUMN);
 #else
-    motion_homogeneous = change(ROW_MOTION_X, ROW_MOTION_Y, ROW_MOTION_Z, 2);
+    <pass>_homogeneous = change(ROW_<PASS>_X, ROW_<PASS>_Y, ROW_<PASS>_Z, <PASS>_COLUMN);
 #endif
 }
 
 #elif defined SKY
-#if defined MOTION_MOVES
-uniform mat3 motion_change;
+#if defined <PASS>_MOVES
+uniform mat3 <pass>_change;
 #endif
 
-vec2 sky_motion() {
-#if defined MOTION_MOVES
-    return sky_displacement(motion_change);
+vec2 sky_<pass>() {
+#if defined <PASS>_MOVES
+    return sky_displacement(<pass>_change);
 #else
     return vec2(0.0);
 #endif
 }
 
 #elif defined FRAGMENT_SHADER
-#if defined MOTION_PARALLEL
-const bool MOTION_TO_PARALLEL = true;
+#if defined <PASS>_PARALLEL
+const bool <PASS>_TO_PARALLEL = true;
 #else
-const bool MOTION_TO_PARALLEL = false;
+const bool <PASS>_TO_PARALLEL = false;
 #endif
-in vec3 motion_homogeneous;
+in vec3 <pass>_homogeneous;
 
-vec2 exact_motion() {
-    return displacement(depth, motion_homogeneous, MOTION_TO_PARALLEL);
+vec2 exact_<pass>() {
+    return displacement(depth, <pass>_homogeneous, <PASS>_TO_PARALLEL);
 }
 #endif

@@ -3,6 +3,11 @@
 // Vertex stage, after surface.glsl: change(). Fragment stage: displacement(), sky_displacement().
 
 #if defined VERTEX_SHADER
+// Where a joint's texels and a morph's texel have what each direction in time needs.
+#define MOTION_TEXEL 3
+#define MOTION_COLUMN 2
+#define MOTION_BACK_TEXEL 6
+#define MOTION_BACK_COLUMN 3
 
 #if defined MORPHED
 uniform mat4x3 to_pixels;  // camera space to homogeneous pixels of this frame

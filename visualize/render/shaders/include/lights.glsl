@@ -45,22 +45,25 @@ vec3 direct(Surface s, vec3 point, vec3 normal, vec3 view) {
 #if MOON_SHADOWS > 0
     Beam moon = beam_of(FIRST_SPOT - 1, point);
     sum += moon.irradiance * reflected(s, normal, view, moon.toward)
-         * moon_arrives(point, normal, dot(normal, moon.toward));
+         * lamp_arrives(0, CASCADES, point, normal, dot(normal, moon.toward),
+                        shadow_texel[CASCADES]);
 #endif
 #if SPOT_SHADOWS > 0
     for (int k = FIRST_SPOT; k < FIRST_POINT; ++k) {
         Beam beam = beam_of(k, point);
-        vec3 arrives = beam.irradiance * reflected(s, normal, view, beam.toward);
-        sum += arrives * lamp_arrives(FIRST_SPOT_TILE + k - FIRST_SPOT, point, normal,
-                                      dot(normal, beam.toward), beam.distance);
+        int tile = FIRST_SPOT_TILE + k - FIRST_SPOT;
+        sum += beam.irradiance * reflected(s, normal, view, beam.toward)
+             * lamp_arrives(MOON_SHADOWS + k - FIRST_SPOT, tile, point, normal,
+                            dot(normal, beam.toward), shadow_texel[tile] * beam.distance);
     }
 #endif
 #if POINT_SHADOWS > 0
     for (int k = FIRST_POINT; k < FIRST_PLAIN; ++k) {
         Beam beam = beam_of(k, point);
-        vec3 arrives = beam.irradiance * reflected(s, normal, view, beam.toward);
         int tile = face_of(FIRST_POINT_TILE + 6 * (k - FIRST_POINT), point);
-        sum += arrives * lamp_arrives(tile, point, normal, dot(normal, beam.toward), beam.distance);
+        sum += beam.irradiance * reflected(s, normal, view, beam.toward)
+             * lamp_arrives(MOON_SHADOWS + k - FIRST_SPOT, tile, point, normal,
+                            dot(normal, beam.toward), shadow_texel[tile] * beam.distance);
     }
 #endif
     for (int k = FIRST_PLAIN; k < LIGHTS; ++k) {

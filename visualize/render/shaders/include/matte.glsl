@@ -1,5 +1,5 @@
 // Clay: matte grey, a strong key light with a shadow, and a fill from above and one side.
-// Defines: SHADOWS and CASCADES (sunlit.glsl).
+// Defines: those of sunlit.glsl.
 
 #include "sunlit.glsl"
 
