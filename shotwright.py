@@ -14,8 +14,23 @@ The tree of errors a caller may want to catch::
     │   │   ├ ContextError    no GL context can be had here
     │   │   ├ ShaderError     ``.path`` and ``.log``
     │   │   └ UnknownPassError
-    │   └ EncodeError         a picture or a film that could not be written
+    │   ├ EncodeError         a picture or a film that could not be written
+    │   └ TakeError           a take, its sidecar or the index of takes
+    ├ models.errors
+    │   ├ CardError           a model card; ``.path`` and ``.problems``
+    │   ├ UnknownModelError   ``.similar``
+    │   ├ OptionError         an option a model does not take; ``.field`` and ``.allowed``
+    │   ├ BudgetError         ``.limit_usd`` and ``.asked_usd``
+    │   ├ MissingKeyError     ``.provider`` and ``.variable``
+    │   └ ProviderError       ``.provider``, ``.status`` and ``.retry_after``
+    │       ├ UnauthorizedError, NoCreditError, RefusedError > ModeratedError
+    │       ├ BusyError, UnavailableError     nothing was made
+    │       └ AmbiguousError, ResultError
+    ├ visualize.jobs.errors
+    │   └ StoreError          the file of jobs cannot be read or written; ``.path``
     └ UsageError              a command line that asks for something impossible
+        └ visualize.jobs.errors.JobError    a job that cannot do what is asked in its state
+            └ ChangedError    another program moved it, or holds the lease
 """
 
 __version__ = "0.1.0"

@@ -23,7 +23,7 @@ from rich.table import Table
 
 from bench.peer_pyrender import available
 
-MODULES = ("startup", "evaluate", "populator", "exact", "figures", "pictures", "produce")
+MODULES = ("startup", "evaluate", "populator", "exact", "figures", "pictures", "produce", "jobs")
 RESULTS = Path(__file__).parent / "results.json"
 
 

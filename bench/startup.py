@@ -16,7 +16,7 @@ _PROJECT = Path(__file__).resolve().parent.parent / "scenes" / SCENE
 
 
 def run(*, smoke: bool = False) -> list[dict[str, object]]:
-    """Return the rows ``info_startup`` and ``cold_first_frame``, medians in seconds.
+    """Return ``info_startup``, ``models_startup`` and ``cold_first_frame``, medians in seconds.
 
     Bytecode is cached, as it is after the first run of an installed program; the disk is warm.
     """
@@ -25,6 +25,7 @@ def run(*, smoke: bool = False) -> list[dict[str, object]]:
         frame = ["frames", str(_PROJECT), "--shot", "010", "--at", "start", "--out", out]
         rows = {
             "info_startup": _median(["info", str(_PROJECT)], repeats),
+            "models_startup": _median(["models"], repeats),
             "cold_first_frame": _median(frame, repeats),
         }
     return [

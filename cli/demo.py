@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import subprocess
 import sys
 import time
+from collections import deque
 from pathlib import Path
+from queue import Queue
+from subprocess import PIPE, STDOUT
+from threading import Thread
 
 from cli.main import main
 
 OUT = Path("out/demo")
+_Ended = tuple[str, subprocess.CompletedProcess[str]]
+"""A command that ran beside, and how it ended."""
+
 SAMPLES = ("street", "product", "dialogue")
 
 
 def commands(out: Path) -> list[str]:
     """Return the command lines of the demo: the whole job on the street, frames of the rest."""
-    return [*_street(out / "street", out), *_product(out), *_dialogue(out)]
+    return [*_takes(out), *_street(out / "street", out), *_product(out), *_dialogue(out)]
+
+
+def _takes(out: Path) -> list[str]:
+    """Return the way from one shot to a take in each local mode, and the list of them.
+
+    They come first, so that this process, which shows their progress, makes all of them: two
+    that wait for takes at once would only wait for each other.
+    """
+    order = f"generate {out / 'dialogue'} --shot 050 --mode"
+    return [
+        f"{order} image",
+        f"{order} start-frame --resolution 360p",
+        f"{order} start-end --resolution 360p",
+        f"{order} from-animation --model ink --resolution 360p",
+        f"takes {out / 'dialogue'}",
+    ]
 
 
 def _street(project: Path, made: Path) -> list[str]:
@@ -25,17 +50,13 @@ def _street(project: Path, made: Path) -> list[str]:
         f"check {project}",
         f"frames {project} --passes beauty,clay --size 1280x720 --out {made / 'frames'}",
         *(
-            f"render {project} --shot {number} --frames {start}:{start + 12} --passes all"
+            f"render {project} --shot {number} --passes all"
             f" --size 640x360 --mask 'Courier car' --out {made / 'passes'} --resume"
-            for number, start in (("010", 0), ("020", 96), ("030", 168))
-        ),
-        f"export {project} --format camera --size 640x360 --out {made / 'cameras'}",
-        f"export {project} --format glb --out {made / 'street.glb'}",
-        *(
-            f"direct {project} --shot {number} --out {made / 'films'}"
             for number in ("010", "020", "030")
         ),
-        f"direct {project} --out {made / 'films'}",
+        f"direct {project} --each --out {made / 'films'}",
+        f"export {project} --format camera --size 640x360 --out {made / 'cameras'}",
+        f"export {project} --format glb --out {made / 'street.glb'}",
         f"describe {project} --shot 030",
         f"contact-sheet {project} --out {made / 'contact_sheet.png'}",
     ]
@@ -61,19 +82,32 @@ def _dialogue(out: Path) -> list[str]:
 
 
 def demo(out: Path) -> int:
-    """Run the commands, show each one first, and stop at the first that fails."""
+    """Run the commands, show each one first, and stop at the first that fails.
+
+    Two run at a time: this process takes them from the first on, with their progress; others are
+    processes of their own, taken from the last one back, whose words come when they are done.
+    """
     began = time.monotonic()
-    new = [
-        f"new {out / sample} --sample {sample}"
-        for sample in SAMPLES
-        if not (out / sample / "project.json").exists()
-    ]
-    for line in (*new, *commands(out)):
-        status = _run(line)
-        if status:
-            return status
-    print(f"\nAll of it is in {out}/, made in {time.monotonic() - began:.0f} s.")
-    return 0
+    for sample in SAMPLES:
+        if not (out / sample / "project.json").exists():
+            status = _run(f"new {out / sample} --sample {sample}")
+            if status:
+                return status
+    waiting = deque(commands(out))
+    done: Queue[_Ended] = Queue()
+    beside = Thread(target=_run_beside, args=(waiting, done))
+    beside.start()
+    status = 0
+    try:
+        while waiting and not status:
+            status = _run(waiting.popleft()) or _told(done)
+    finally:
+        waiting.clear()
+        beside.join()
+    status = status or _told(done)
+    if not status:
+        print(f"\nAll of it is in {out}/, made in {time.monotonic() - began:.0f} s.")
+    return status
 
 
 def _run(line: str) -> int:
@@ -81,5 +115,30 @@ def _run(line: str) -> int:
     return main(shlex.split(line))
 
 
+def _run_beside(waiting: deque[str], done: Queue[_Ended]) -> None:
+    """Take commands from the end until there are no more or one fails."""
+    while waiting:
+        try:
+            line = waiting.pop()
+        except IndexError:  # the other took the last one in between
+            return
+        words = [sys.executable, "-m", "cli", *shlex.split(line)]
+        ran = subprocess.run(words, stdout=PIPE, stderr=STDOUT, text=True, check=False)
+        done.put((line, ran))
+        if ran.returncode:
+            return
+
+
+def _told(done: Queue[_Ended]) -> int:
+    """Print what the commands beside said, and return the status of one that failed, else 0."""
+    while not done.empty():
+        line, ran = done.get()
+        print(f"\n$ shotwright {line}\n{ran.stdout}", end="", flush=True)
+        if ran.returncode:
+            return ran.returncode
+    return 0
+
+
 if __name__ == "__main__":
+    os.environ.setdefault("SHOTWRIGHT_STATE", str(OUT / "jobs"))  # it leaves nothing elsewhere
     sys.exit(demo(OUT))

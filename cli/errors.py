@@ -10,12 +10,22 @@ from typing import Self
 
 from cli.output import printable
 from compose.errors import AssetError, ProjectFileError, SceneError
+from models.errors import (
+    BudgetError,
+    CardError,
+    MissingKeyError,
+    OptionError,
+    UnknownModelError,
+)
 from shotwright import ShotwrightError, UsageError
 
 DONE, FAILURE, MISTAKE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 """Exit statuses; 130 and 141 are what a shell reports for SIGINT and SIGPIPE."""
 
-_MISTAKES = (UsageError, SceneError, AssetError, ProjectFileError)
+_MISTAKES = (
+    UsageError, SceneError, AssetError, ProjectFileError, BudgetError, CardError, MissingKeyError,
+    OptionError, UnknownModelError,
+)  # fmt: skip
 _MACHINE = {
     errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip

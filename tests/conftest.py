@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import moderngl
 import pytest
@@ -23,11 +24,32 @@ from visualize.render.renderer import Renderer
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how properties are tried."""
+    """Choose how properties are tried, and let no test read or fill the user's model store."""
+    os.environ["SHOTWRIGHT_CACHE"] = "off"
     steady = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
     settings.register_profile("suite", derandomize=True, **steady)
     settings.register_profile("soak", **steady)
     settings.load_profile("soak" if config.option.markexpr == "soak" else "suite")
+
+
+@pytest.fixture(scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the cache folder of this run."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(
+    tmp_path_factory: pytest.TempPathFactory, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep the tests out of the user's jobs, settings, keys and caches."""
+    here = tmp_path_factory.mktemp("user", numbered=True)
+    for name in ("SHOTWRIGHT_STATE", "SHOTWRIGHT_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(here / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(here / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own_cache))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
 @pytest.fixture(scope="session")

@@ -42,3 +42,11 @@ class EncodeError(ShotwrightError):
     def __init__(self, path: str | Path, message: str) -> None:
         self.path = Path(path)
         super().__init__(f"{path}: {message}")
+
+
+class TakeError(ShotwrightError):
+    """A take, its sidecar or the index of takes that cannot be used. ``path`` names the file."""
+
+    def __init__(self, path: str | Path, message: str) -> None:
+        self.path = Path(path)
+        super().__init__(f"{path}: {message}")

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from cli.demo import SAMPLES, commands
+from cli.demo import SAMPLES, commands, demo
+from cli.drawing import asked_passes
+from cli.order_flags import asked_models
 from cli.parser import command_parser
 from cli.table import load_command
 from compose.files import load_project
+from models.modes import Mode
+from models.registry import LISTED, Registry
+from visualize.render.passes import PASSES
 
 SCENES = Path(__file__).resolve().parents[2] / "scenes"
 STREET = SCENES / "street"
@@ -31,6 +36,37 @@ def test_the_sample_has_the_shots_and_nodes_that_the_demo_names(words):
         assert all(scene.find(name) for scene in project.scenes)
 
 
-def test_the_demo_shows_every_shot_as_a_film_of_its_own():
-    filmed = [w[w.index("--shot") + 1] for w in LINES if w[0] == "direct" and "--shot" in w]
-    assert filmed == [shot.number for shot in load_project(STREET).in_sequence()]
+def test_the_demo_shows_every_shot_as_a_film_of_its_own_and_the_sequence_as_one():
+    (given,) = [command_parser(load_command(w[0])).read(w[1:]) for w in LINES if w[0] == "direct"]
+    assert given.each
+    assert not given.shot
+
+
+def test_the_demo_draws_every_pass_of_every_frame_of_the_street():
+    drawn = [command_parser(load_command(w[0])).read(w[1:]) for w in LINES if w[0] == "render"]
+    numbers = [number for given in drawn for number in given.shot]
+    assert numbers == [shot.number for shot in load_project(STREET).in_sequence()]
+    assert all(given.frames is None and given.mask for given in drawn)
+    files = set(PASSES) - {"beauty_linear"}  # which is beauty in EXR
+    assert all(set(asked_passes(given)) == files for given in drawn)
+
+
+def test_the_demo_makes_one_shot_through_each_mode_of_this_machine_and_lists_the_takes():
+    asked = [command_parser(load_command(w[0])).read(w[1:]) for w in LINES if w[0] == "generate"]
+    assert [Mode(given.mode) for given in asked] == list(LISTED)
+    assert len({(given.project, *given.shot) for given in asked}) == 1
+    registry = Registry.discover()
+    cards = [asked_models(given, registry, Mode(given.mode)) for given in asked]
+    assert all(registry.card(name).no_ai for names in cards for name in names)
+    assert any(words[0] == "takes" for words in LINES)
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_the_demo_stops_at_a_command_that_fails(tmp_path, monkeypatch, capsys, wrong):
+    lines = ["passes", "info nowhere"] if wrong else ["info nowhere", "passes"]
+    monkeypatch.setattr("cli.demo.SAMPLES", ())
+    monkeypatch.setattr("cli.demo.commands", lambda out: lines)
+    assert demo(tmp_path) != 0
+    told = capsys.readouterr()
+    assert "no such folder" in told.out + told.err
+    assert "All of it is in" not in told.out

@@ -1,7 +1,9 @@
 """Help is true: every example that is printed works, and the manual names every flag."""
 
+import io
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from cli.parser import command_parser, top_parser
 from cli.table import COMMANDS, load_command
 from compose.edits import add_figure, set_shot
 from compose.files import load_project, save_project
+from tests.builders.drawer import open_drawer
 from tests.builders.glb_builder import figure
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
@@ -31,7 +34,15 @@ def short_film(film):
 
 
 @pytest.fixture
-def beside_film(short_film, monkeypatch):
+def keyring_and_key(monkeypatch):
+    """A keyring of this test's own, and a key that is piped in where one is asked for."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("0123:4567"))
+    with open_drawer():
+        yield
+
+
+@pytest.fixture
+def beside_film(short_film, keyring_and_key, monkeypatch):
     """The folder that holds ``film`` and files to import; without a project, inside ``film``."""
     figure().write(Path("fox.glb"))
     Path("chair.obj").write_text("v 0 0 0\nv 1 0 0\nv 0 0 1\nf 1 2 3\n", encoding="utf-8")

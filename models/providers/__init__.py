@@ -1,0 +1,1 @@
+"""Providers: one file each; ``register`` of each is found through its entry point."""

@@ -1,0 +1,173 @@
+"""Jobs that write at the same time share one transaction, and each knows its own end of it."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from models.errors import BudgetError
+from tests.builders.paid_provider import make_order
+from visualize.jobs.budget import set_limits
+from visualize.jobs.errors import ChangedError, JobError, StoreError
+from visualize.jobs.lease import Lease
+from visualize.jobs.places import STORE_FILE
+from visualize.jobs.states import State
+from visualize.jobs.store import JobStore
+from visualize.order import Price
+
+
+@pytest.fixture
+def five(store, project):
+    price = Price(low_usd=1.0, high_usd=2.0)
+    return store.jobs(store.place([make_order(project, i, estimate=price) for i in range(5)]))
+
+
+@pytest.fixture
+def writes(store):
+    return store.writes(Lease.take(store.database).token)
+
+
+@pytest.fixture
+def heard(store):
+    """The statements that SQLite runs, as it tells them itself."""
+    statements = []
+    store.database._connection.set_trace_callback(statements.append)
+    yield statements
+    store.database._connection.set_trace_callback(None)
+
+
+def together(*acts):
+    """Let all of them write in one turn; return what each gave or raised."""
+
+    async def main():
+        return await asyncio.gather(*(act() for act in acts), return_exceptions=True)
+
+    return asyncio.run(main())
+
+
+def advanced(writes, jobs, *states):
+    for state in states:
+        jobs = together(*(lambda j=job, s=state: writes.move(j, s) for job in jobs))
+    return jobs
+
+
+def on_disk(state):
+    """What another program reads at this moment."""
+    with closing(sqlite3.connect(state / STORE_FILE)) as other:
+        return dict(other.execute("SELECT id, state FROM jobs"))
+
+
+def test_moves_of_one_turn_are_one_transaction_that_all_find_written(
+    store, state, five, writes, heard
+):
+    async def move(job):
+        await writes.move(job, State.PREPARING)
+        return on_disk(state)[job.id]
+
+    assert together(*(lambda j=job: move(j) for job in five)) == ["preparing"] * 5
+    assert [said for said in heard if said in ("BEGIN IMMEDIATE", "COMMIT")] == [
+        "BEGIN IMMEDIATE", "COMMIT",
+    ]  # fmt: skip
+
+
+def test_one_move_that_must_last_makes_those_of_its_turn_wait_for_the_disk(five, writes, heard):
+    first, second = five[:2]
+    together(
+        lambda: writes.move(first, State.PREPARING),
+        lambda: writes.move(second, State.PREPARING, lasting=True),
+    )
+    assert heard[:2] == ["PRAGMA synchronous = FULL", "BEGIN IMMEDIATE"]
+    assert heard[-2:] == ["COMMIT", "PRAGMA synchronous = NORMAL"]
+
+
+def test_what_a_move_returns_is_what_the_store_then_holds(store, five, writes):
+    job = advanced(writes, five[:1], State.PREPARING)[0]
+    steps = [
+        (State.UPLOADING, {"request": "{}", "fingerprint": "f"}),
+        (State.QUEUED, {"attempts": 3, "not_before": 5.0, "cancel_asked": True}),
+        (State.PREPARING, {}), (State.UPLOADING, {}), (State.SUBMITTING, {"sent_at": 1.5}),
+        (State.RUNNING, {"remote": {"id": "r1", "n": [1]}}), (State.DOWNLOADING, {}),
+        (State.CHECKING, {"outcome": '{"files": ["a.mp4"]}', "reported_usd": 0.5}),
+        (State.SUCCEEDED, {"takes": ["one.mp4", "two.mp4"]}),
+    ]  # fmt: skip
+    for to, changes in steps:
+        (job,) = together(lambda j=job, t=to, c=changes: writes.move(j, t, "said", **c))
+        assert job == store.job(job.id)
+        assert job.remote == store.job(job.id).remote
+        assert job.result == store.job(job.id).result
+
+
+def test_a_write_that_is_refused_leaves_the_others_as_they_are(store, five, writes):
+    impossible, gone, *fine = five
+    store.move(gone, State.CANCELLED, holder=None)
+    ends = together(
+        lambda: writes.move(fine[0], State.PREPARING),
+        lambda: writes.move(impossible, State.SUCCEEDED),
+        lambda: writes.move(gone, State.PREPARING),
+        lambda: writes.move(fine[1], State.PREPARING),
+    )
+    assert [type(end) for end in ends[1:3]] == [JobError, ChangedError]
+    assert [store.job(job.id).state for job in (fine[0], impossible, gone, fine[1])] == [
+        "preparing", "queued", "cancelled", "preparing",
+    ]  # fmt: skip
+
+
+def test_jobs_that_reserve_in_one_turn_do_not_pass_a_budget_together(store, five, writes):
+    set_limits(store.database, {"day": 7.0})
+    ready = advanced(writes, five, State.PREPARING, State.UPLOADING)
+    ends = together(*(lambda j=job: writes.reserve(j) for job in ready))
+    assert [type(end) for end in ends].count(BudgetError) == 2
+    assert [job.state for job in store.jobs()].count(State.SUBMITTING) == 3
+
+
+def test_nothing_is_written_once_the_lease_is_lost(store, state, five, writes):
+    with closing(sqlite3.connect(state / STORE_FILE, isolation_level=None)) as other:
+        other.execute("UPDATE lease SET token = 'another'")
+    ends = together(*(lambda j=job: writes.move(j, State.PREPARING) for job in five))
+    assert {type(end) for end in ends} == {ChangedError}
+    assert set(on_disk(state).values()) == {"queued"}
+
+
+def test_a_store_that_fails_tells_every_job_and_keeps_no_part(store, state, five, writes):
+    with closing(sqlite3.connect(state / STORE_FILE, isolation_level=None)) as other:
+        other.execute(
+            "CREATE TRIGGER full BEFORE UPDATE ON jobs WHEN OLD.number = 3"
+            " BEGIN SELECT RAISE(ROLLBACK, 'x'); END"
+        )
+        ends = together(*(lambda j=job: writes.move(j, State.PREPARING) for job in five))
+        other.execute("DROP TRIGGER full")
+    assert all(isinstance(end, sqlite3.IntegrityError | StoreError) for end in ends)
+    assert set(on_disk(state).values()) == {"queued"}
+
+
+def test_a_mark_takes_along_what_waits_and_is_on_record_when_it_returns(store, state, five, writes):
+    (ready,) = advanced(writes, five[:1], State.PREPARING, State.UPLOADING)
+    (ready,) = together(lambda: writes.reserve(ready))
+
+    async def send():
+        waiting = asyncio.ensure_future(writes.move(five[1], State.PREPARING))
+        await asyncio.sleep(0)
+        writes.mark_sent(ready)
+        found = on_disk(state)[five[1].id]
+        with JobStore(state) as other:
+            sent = other.job(ready.id).sent_at
+        await waiting
+        return found, sent
+
+    found, sent = asyncio.run(send())
+    assert found == "preparing"
+    assert sent is not None
+    assert sent >= ready.charged_at
+
+
+def test_a_job_that_is_left_while_it_waits_is_written_all_the_same(store, five, writes):
+    async def main():
+        task = asyncio.create_task(writes.move(five[0], State.PREPARING))
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        writes.flush()  # as a runner does before it gives the lease back
+
+    asyncio.run(main())
+    assert store.job(five[0].id).state is State.PREPARING

@@ -1,0 +1,1 @@
+"""The provider "local": models that use no AI, fed with passes as they are drawn."""
