@@ -44,15 +44,19 @@ def _takes(out: Path) -> list[str]:
 
 
 def _street(project: Path, made: Path) -> list[str]:
-    """Return the way from the sample to every kind of file."""
+    """Return the way from the sample to every kind of file.
+
+    Of the wide shot, whose frames hold most, the passes are drawn for two seconds: all of them
+    would take the demo beyond the three minutes it may last.
+    """
     return [
         f"info {project}",
         f"check {project}",
         f"frames {project} --passes beauty,clay --size 1280x720 --out {made / 'frames'}",
         *(
-            f"render {project} --shot {number} --passes all"
+            f"render {project} --shot {which} --passes all"
             f" --size 640x360 --mask 'Courier car' --out {made / 'passes'} --resume"
-            for number in ("010", "020", "030")
+            for which in ("010 --frames 0:48", "020", "030")
         ),
         f"direct {project} --each --out {made / 'films'}",
         f"export {project} --format camera --size 640x360 --out {made / 'cameras'}",
