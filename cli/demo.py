@@ -46,7 +46,7 @@ def _takes(out: Path) -> list[str]:
 def _street(project: Path, made: Path) -> list[str]:
     """Return the way from the sample to every kind of file.
 
-    Of the wide shot, whose frames hold most, the passes are drawn for two seconds: all of them
+    Of the wide shot, whose frames hold most, the passes are drawn for one second: all of them
     would take the demo beyond the three minutes it may last.
     """
     return [
@@ -56,7 +56,7 @@ def _street(project: Path, made: Path) -> list[str]:
         *(
             f"render {project} --shot {which} --passes all"
             f" --size 640x360 --mask 'Courier car' --out {made / 'passes'} --resume"
-            for which in ("010 --frames 0:48", "020", "030")
+            for which in ("010 --frames 0:24", "020", "030")
         ),
         f"direct {project} --each --out {made / 'films'}",
         f"export {project} --format camera --size 640x360 --out {made / 'cameras'}",

@@ -48,7 +48,7 @@ def test_the_demo_draws_every_pass_of_every_shot_of_the_street_whole_but_for_the
     assert numbers == [shot.number for shot in load_project(STREET).in_sequence()]
     assert all(given.mask for given in drawn)
     assert [given.frames is None for given in drawn] == [False, True, True]
-    assert (drawn[0].frames.start, drawn[0].frames.stop) == (0, 48)
+    assert (drawn[0].frames.start, drawn[0].frames.stop) == (0, 24)
     files = set(PASSES) - {"beauty_linear"}  # which is beauty in EXR
     assert all(set(asked_passes(given)) == files for given in drawn)
 
