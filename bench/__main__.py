@@ -23,7 +23,9 @@ from rich.table import Table
 
 from bench.peer_pyrender import available
 
-MODULES = ("startup", "evaluate", "populator", "exact", "figures", "pictures", "produce", "jobs")
+MODULES = (
+    "startup", "evaluate", "populator", "exact", "figures", "pictures", "produce", "jobs", "local",
+)  # fmt: skip
 RESULTS = Path(__file__).parent / "results.json"
 
 
