@@ -94,7 +94,7 @@ def apply_move(
     window = frames_of(shot, frames)
     if len(window) < 2 and chosen.name != "static":
         raise SceneError(f"The move {move!r} needs at least two frames; give it more.")
-    subjects = _subjects(project, shot, options)
+    subjects = _subjects(project, shot, options, chosen.figure_aim)
     reach = reach_of(project, shot, window)
     motion, rig, places = sample_motion(project, shot, reach, tuple(subjects.values()))
     count = len(window)
@@ -105,7 +105,9 @@ def apply_move(
     )
 
 
-def _subjects(project: Project, shot: Shot, options: Options) -> dict[str, Subject]:
+def _subjects(
+    project: Project, shot: Shot, options: Options, figure_aim: str
+) -> dict[str, Subject]:
     """Return the subjects that the options name, by the parameter's name."""
     named = {name: options.text(name) for name in ("subject", "shoulder")}
     if not any(named.values()):
@@ -114,7 +116,7 @@ def _subjects(project: Project, shot: Shot, options: Options) -> dict[str, Subje
     timeline = timeline_of(project, scene, shot=shot)
     joints = {"subject": options.text("joint")}
     return {
-        name: subject_of(timeline, scene, text, joints.get(name))
+        name: subject_of(timeline, scene, text, joints.get(name), figure_aim)
         for name, text in named.items()
         if text is not None
     }

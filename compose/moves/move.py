@@ -13,6 +13,9 @@ Group = Literal["place", "turn", "lens"]
 """What a move writes: where the camera is, where it looks, and its focal length."""
 
 Kind = Literal["number", "integer", "name", "point", "choice"]
+FIGURE_AIM, FIGURE_FACE = "sternum", "nose"
+"""Landmarks that stand for a figure where no joint is named: to go about it, and to close in."""
+
 Given = float | int | str | tuple[float, ...] | None
 
 
@@ -79,7 +82,7 @@ class Move:
     """A camera move as directors call it.
 
     ``writes`` are the groups of channels that get keys. ``subject`` says whether it needs one:
-    ``"needed"``, ``"optional"`` or ``"none"``.
+    ``"needed"``, ``"optional"`` or ``"none"``, and ``figure_aim`` which landmark of a figure it is.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Move:
     writes: tuple[Group, ...]
     parameters: tuple[Parameter, ...] = ()
     subject: Literal["none", "optional", "needed"] = "none"
+    figure_aim: str = FIGURE_AIM
 
     def options(self, given: Mapping[str, object]) -> Options:
         """Return the parameters, checked, with defaults where none is given.

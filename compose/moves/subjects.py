@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from compose.moves.move import FIGURE_AIM
 from compose.node import Node
 from compose.payload import Figure
 from compose.scene import Scene
@@ -14,9 +15,6 @@ from compose.stage.scene_stage import SceneStage
 from compose.stage.timeline import Timeline
 
 F64 = npt.NDArray[np.float64]
-
-FIGURE_AIM = "sternum"
-"""The landmark of a figure that stands for it where no joint is named."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,8 +33,11 @@ class Subject:
         return result
 
 
-def subject_of(timeline: Timeline, scene: Scene, name: str, joint: str | None = None) -> Subject:
-    """Return a node's subject: the joint named, a figure's sternum, or a thing's middle.
+def subject_of(
+    timeline: Timeline, scene: Scene, name: str, joint: str | None = None,
+    figure_aim: str = FIGURE_AIM,
+) -> Subject:  # fmt: skip
+    """Return a node's subject: the joint named, a landmark of a figure, or a thing's middle.
 
     Raises
     ------
@@ -47,7 +48,7 @@ def subject_of(timeline: Timeline, scene: Scene, name: str, joint: str | None = 
     """
     node = scene.find(name)
     if joint is None and isinstance(node.payload, Figure):
-        joint = FIGURE_AIM
+        joint = figure_aim
     stage = timeline.stage
     slot = stage.slots.place(node, joint, f"The subject {node.name!r}")
     offset = (0.0, 0.0, 0.0) if joint else _middle(stage, timeline.base_world, node)

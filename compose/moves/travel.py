@@ -8,7 +8,7 @@ import numpy.typing as npt
 from compose.errors import SceneError
 from compose.moves.framing import held_in_picture
 from compose.moves.keying import Span
-from compose.moves.move import Move
+from compose.moves.move import FIGURE_FACE, Move
 from compose.moves.plan import MovePlan, Setup
 from compose.moves.rotations import level_axes, x_turns
 from compose.moves.shared import EASE, SUBJECT, Planned, amount, one_way, speed
@@ -49,7 +49,10 @@ def _pedestal(setup: Setup) -> MovePlan:
 
 
 def _push(setup: Setup, way: float) -> MovePlan:
-    """Close in on (or leave) the subject on the straight line to it: its place stays."""
+    """Close in on (or leave) the subject on the straight line to it: its place stays.
+
+    Of a figure that is the face: heading for the body would carry a close face out of the picture.
+    """
     target = setup.subject()
     metres = setup.options.maybe("distance_m")
     if target is None:
@@ -148,6 +151,7 @@ MOVES: tuple[Planned, ...] = (
             summary="Closes in on the subject, which keeps its place in the picture.",
             writes=("place",),
             subject="optional",
+            figure_aim=FIGURE_FACE,
             parameters=_CLOSING,
         ),
         _push_in,
@@ -158,6 +162,7 @@ MOVES: tuple[Planned, ...] = (
             summary="Draws back from the subject, which keeps its place in the picture.",
             writes=("place",),
             subject="optional",
+            figure_aim=FIGURE_FACE,
             parameters=_CLOSING,
         ),
         _pull_out,

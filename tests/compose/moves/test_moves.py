@@ -8,7 +8,10 @@ from move_stage import MARA, ZED, cameras, key_counts, places, seen, stage, walk
 
 from compose.edits import add_node, set_keyframe, set_shot
 from compose.errors import NotFoundError, SceneError
+from compose.evaluation import evaluate
+from compose.figures.skeleton import POINTS
 from compose.moves import MOVES, apply_move
+from compose.payload import Figure
 from compose.project import Project
 from compose.transform import look_rotation, matrix_eulers
 
@@ -320,3 +323,14 @@ def test_eulers_stay_near_through_the_pole() -> None:
     angles = nearest_eulers(turns, "YXZ", np.zeros(3))
     assert angles[:, 0] == pytest.approx(np.degrees(tilts), abs=1e-4)
     assert np.degrees(matrix_eulers(turns[-1:], "YXZ"))[0, 0] == pytest.approx(0, abs=1e-4)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6])
+def test_pushing_in_on_a_person_keeps_the_face_where_it_was_in_the_picture(share) -> None:
+    person = Figure(kind="figure")
+    project = add_node(stage(), "s", "Ana", node_id="ana", payload=person, translation=(0.2, 0, -1))
+    face = evaluate(project, project.shot("sh"), 0.0).figures[0].points[POINTS.index("nose")]
+    moved = apply_move(project, "sh", "push-in", subject="Ana", share=share)
+    first, last = (seen(camera, face) for camera in cameras(moved, [0, 72]))
+    assert np.abs(first).max() < 0.9
+    assert last == pytest.approx(first, abs=1e-3)
