@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from cli.command import Command, Example
@@ -14,7 +14,7 @@ from cli.locate import project_folder
 from cli.output import Output
 from cli.values import number
 from compose.daylight import SkyLight, sky_light
-from compose.daylight.places import place_named
+from compose.daylight.places import place_named, place_of
 from compose.edits.lighting import light_presets, light_with_preset
 from compose.edits.time_of_day import set_time_of_day
 from compose.files import load_project, save_project
@@ -24,6 +24,7 @@ from shotwright import UsageError
 _OF_TIME = ("date", "place", "north", "haze", "clouds", "until", "over")
 _OF_PRESETS = ("subject", "level")
 _DATE, _PLACE = date(2026, 6, 21), "Paris"
+"""Of a scene that was never lit by the clock."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -32,19 +33,28 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--scene", metavar="SCENE", help="which scene (default: the first)")
     group = parser.add_argument_group("time and place")
     group.add_argument("--time", type=_clock, metavar="HH:MM", help="what clocks there show")
-    group.add_argument("--date", type=_day, metavar="DATE", help=f"the day (default: {_DATE})")
     group.add_argument(
-        "--place", metavar="PLACE", help=f"a city, or latitude,longitude (default: {_PLACE})"
+        "--date",
+        type=_day,
+        metavar="DATE",
+        help=f"the day (default: the scene's, else {_DATE})",
     )
     group.add_argument(
-        "--north", type=number, metavar="DEGREES", help="turn north clockwise away from -Z"
-    )
+        "--place", metavar="PLACE",
+        help=f"a city, or latitude,longitude (default: the scene's, else {_PLACE})",
+    )  # fmt: skip
     group.add_argument(
-        "--haze", type=number, metavar="TURBIDITY", help="2 is clear, 10 is thick (default: 2.2)"
-    )
+        "--north", type=number, metavar="DEGREES",
+        help="turn north clockwise away from -Z (default: the scene's, else 0)",
+    )  # fmt: skip
     group.add_argument(
-        "--clouds", type=number, metavar="SHARE", help="how much sky is covered, 0 to 1"
-    )
+        "--haze", type=number, metavar="TURBIDITY",
+        help="2 is clear, 10 is thick (default: the scene's, else 2.2)",
+    )  # fmt: skip
+    group.add_argument(
+        "--clouds", type=number, metavar="SHARE",
+        help="how much sky is covered, 0 to 1 (default: the scene's, else 0)",
+    )  # fmt: skip
     group.add_argument("--until", type=_clock, metavar="HH:MM", help="a time lapse up to this time")
     group.add_argument(
         "--over", type=_frames, metavar="A:B", help="the scene frames that the time lapse takes"
@@ -79,17 +89,26 @@ def run(arguments: Namespace, output: Output) -> int:
 
 
 def _by_time(project: Project, scene: str, arguments: Namespace) -> Project:
-    place = place_named(arguments.place or _PLACE)
-    day = arguments.date or _DATE
+    """Return the project lit by the clock; what is not said stays as the scene has it."""
+    had = project.scene(scene).environment.daylight
+    if arguments.place is not None or had is None:
+        place = place_named(arguments.place or _PLACE)
+    else:
+        place = place_of(had)
+    day = arguments.date or (_DATE if had is None else datetime.fromisoformat(had.when).date())
     if (arguments.until is None) != (arguments.over is None):
         raise UsageError("A time lapse needs both --until and --over, such as --over 0:240.")
-    weather = {"turbidity": arguments.haze, "clouds": arguments.clouds}
+    said = {"north": arguments.north, "turbidity": arguments.haze, "clouds": arguments.clouds}
+    options: dict[str, Any] = {} if had is None else {
+        "north": had.north_deg, "turbidity": had.turbidity, "clouds": had.clouds
+    }  # fmt: skip
+    options |= {name: value for name, value in said.items() if value is not None}
+    options["north"] = math.radians(options.get("north", 0.0))
     if arguments.until is not None:
-        weather |= {"until": place.at(day, arguments.until), "frames": arguments.over}
+        options |= {"until": place.at(day, arguments.until), "frames": arguments.over}
     return set_time_of_day(
         project, scene, place.at(day, arguments.time), place.latitude, place.longitude,
-        place=place.name, north=math.radians(arguments.north or 0.0),
-        **{name: value for name, value in weather.items() if value is not None},
+        place=place.name, **options,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from compose.environment import Daylight
 from compose.errors import NotFoundError, SceneError
 
 _PAIR = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*")
@@ -18,17 +19,21 @@ _PAIR = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*,\s*([+-]?\d{1,3}(?:\.\d
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: latitude and longitude in radians, and its zone of the IANA database or ""."""
+    """A place: latitude and longitude in radians, and its zone of the IANA database or "".
+
+    ``offset`` from UTC is that of its clocks where the zone is not known.
+    """
 
     name: str
     latitude: float
     longitude: float
     zone: str = ""
+    offset: timedelta | None = None
 
     def at(self, day: date, clock: time) -> datetime:
         """Return the moment when clocks there show this time.
 
-        Without a zone they show whole hours from UTC by longitude, 15 degrees an hour.
+        Without zone and offset they show whole hours from UTC by longitude, 15 degrees an hour.
 
         Raises
         ------
@@ -36,8 +41,9 @@ class Place:
             When this machine does not know the zone.
         """
         if not self.zone:
-            hours = round(math.degrees(self.longitude) / 15.0)
-            return datetime.combine(day, clock, timezone(timedelta(hours=hours)))
+            hours = timedelta(hours=round(math.degrees(self.longitude) / 15.0))
+            offset = hours if self.offset is None else self.offset
+            return datetime.combine(day, clock, timezone(offset))
         try:
             local = datetime.combine(day, clock, ZoneInfo(self.zone))
         except ZoneInfoNotFoundError:
@@ -72,6 +78,20 @@ def place_named(text: str) -> Place:
         raise NotFoundError("place", text[:80], known, "in the table; latitude,longitude works too")
     latitude, longitude, zone = known[name]
     return Place(name.title(), math.radians(latitude), math.radians(longitude), zone)
+
+
+def place_of(daylight: Daylight) -> Place:
+    """Return where a scene was lit: a city of the table, or its coordinates with its clocks."""
+    latitude, longitude, zone = _places().get(daylight.place.casefold(), (math.inf, math.inf, ""))
+    if (latitude, longitude) != (daylight.latitude_deg, daylight.longitude_deg):
+        zone = ""
+    return Place(
+        daylight.place or f"{daylight.latitude_deg:g},{daylight.longitude_deg:g}",
+        math.radians(daylight.latitude_deg),
+        math.radians(daylight.longitude_deg),
+        zone,
+        datetime.fromisoformat(daylight.when).utcoffset(),
+    )
 
 
 @cache

@@ -26,7 +26,7 @@ _SOIL: Color = (0.20, 0.18, 0.16)
 _SEEN = 0.9
 """Share of the sky's light that reaches a spot in a built-up place."""
 
-_BOUNCED = 0.16
+_BOUNCED = 0.28
 """Share of the sunlight on level ground that comes back from all around."""
 
 

@@ -38,6 +38,20 @@ def test_daylight_is_saved_and_told(film: Path) -> None:
     assert kept.when == "2026-09-21T18:40:00+02:00"
 
 
+def test_what_is_not_said_stays_as_the_scene_has_it(film: Path) -> None:
+    first = ("--time", "12:00", "--date", "2026-12-01", "--place", "New York", "--north", "70")
+    assert light(str(film), *first, "--haze", "4", "--clouds", "0.3").returncode == 0
+    assert light(str(film), "--time", "9:30").returncode == 0
+    kept = load_project(film).scenes[0].environment.daylight
+    assert kept is not None
+    assert kept.when == "2026-12-01T09:30:00-05:00"
+    assert (kept.place, kept.north_deg, kept.turbidity, kept.clouds) == ("New York", 70, 4, 0.3)
+    assert light(str(film), "--time", "9:30", "--date", "2026-07-01").returncode == 0
+    summer = load_project(film).scenes[0].environment.daylight
+    assert summer is not None
+    assert summer.when == "2026-07-01T09:30:00-04:00"
+
+
 def test_a_preset_lights_a_subject(film: Path) -> None:
     done = light(str(film), "--preset", "three-point", "--subject", "Chair")
     assert done.returncode == 0, done.stderr
