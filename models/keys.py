@@ -104,8 +104,7 @@ class Keys:
         if not _may_be_key(value):
             message = "that is no key: it is one line without spaces or accents."
             raise ProviderError(provider, message)
-        if not self.has_keyring():
-            raise _no_keyring(provider, variables)
+        self.require_keyring(provider, variables)
         import keyring
         from keyring.errors import KeyringError
 
@@ -113,6 +112,17 @@ class Keys:
             keyring.set_password(_SERVICE, provider, value)
         except KeyringError as error:
             raise _no_keyring(provider, variables) from error
+
+    def require_keyring(self, provider: str, variables: Sequence[str]) -> None:
+        """Do nothing where a key can be stored; to be asked before somebody types one.
+
+        Raises
+        ------
+        ProviderError
+            When this machine has no keyring, with what to do instead.
+        """
+        if not self.has_keyring():
+            raise _no_keyring(provider, variables)
 
     def forget(self, provider: str) -> bool:
         """Remove a provider's key from the keyring; tell whether there was one."""

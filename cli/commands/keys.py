@@ -44,6 +44,7 @@ def run(arguments: Namespace, output: Output) -> int:
         raise UsageError(f"Say whose key: shotwright keys {arguments.action} fal")
     provider = _keyed(registry, arguments.provider)
     if arguments.action == "set":
+        keys.require_keyring(provider.name, provider.key_variables)
         keys.store(provider.name, provider.key_variables, _asked(provider.name))
         output.document({"provider": provider.name, "stored": "keyring"})
         output.line(f"Stored the key for {provider.name} in the system's keyring.")
@@ -108,10 +109,14 @@ def _asked(provider: str) -> str:
     """Return a key typed without echo, or piped in."""
     try:
         if sys.stdin.isatty():
-            return getpass.getpass(f"Key for {provider} (not shown): ")
-        return sys.stdin.read(_LONGEST)
+            text = getpass.getpass(f"Key for {provider} (not shown): ")
+        else:
+            text = sys.stdin.read(_LONGEST)
     except (EOFError, UnicodeDecodeError) as error:
         raise UsageError("No key was given, or none that is text.") from error
+    if not text.strip():
+        raise UsageError(f"No key was given. Nothing is stored for {provider}.")
+    return text
 
 
 def _warn_of_variable(keys: Keys, provider: Provider, output: Output) -> None:

@@ -92,6 +92,13 @@ def test_a_mistake_is_told_and_changes_nothing(shotwright, drawer, words, says):
     assert drawer.kept == {}
 
 
+def test_nothing_typed_is_said_to_be_nothing(shotwright, monkeypatch, drawer):
+    typed(monkeypatch, "\n")
+    ending = shotwright("keys", "set", "fal")
+    assert ending.status == 2
+    assert "No key was given" in ending.err
+
+
 @pytest.mark.parametrize("text", ["", "\n", "two words\n", "x" * 9000])
 def test_what_is_no_key_is_not_stored(shotwright, monkeypatch, drawer, text):
     typed(monkeypatch, text)
@@ -104,6 +111,7 @@ def test_a_typed_key_is_not_echoed():
     run = subprocess.Popen(
         [sys.executable, "-m", "cli", "keys", "set", "fal"], stdin=theirs, stdout=theirs,
         stderr=theirs, start_new_session=True,
+        env=os.environ | {"PYTHON_KEYRING_BACKEND": "tests.builders.drawer.Drawer"},
     )  # fmt: skip
     os.close(theirs)
     shown = b""
@@ -117,5 +125,5 @@ def test_a_typed_key_is_not_echoed():
             break
     run.wait(30)
     os.close(ours)
-    assert b"no keyring" in shown
+    assert b"Stored the key for fal" in shown
     assert SECRET.encode() not in shown
