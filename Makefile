@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 JOBS   ?= auto
 
-.PHONY: setup demo test check lint types imports bench soak format clean help
+.PHONY: setup browser demo test check lint types imports bench soak format clean help
 
 help:
 	@echo "make demo    set up, then make every picture of the sample project in out/demo"
@@ -18,6 +18,9 @@ help:
 setup: $(STAMP)
 	@$(BIN)/python setup/gl.py
 
+browser: setup
+	@$(BIN)/python setup/chromium.py
+
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) setup/venv.py $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,meshes]"
@@ -26,7 +29,7 @@ $(STAMP): pyproject.toml constraints.txt
 demo: setup
 	@$(BIN)/python -m cli.demo
 
-test: setup
+test: browser
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not soak"
 
 lint: setup

@@ -1,4 +1,4 @@
-"""Shotwright: the version and the root of every error. Imports nothing.
+"""Shotwright: the version, the root of every error, where caches lie. Imports nothing.
 
 The tree of errors a caller may want to catch::
 
@@ -34,6 +34,14 @@ The tree of errors a caller may want to catch::
 """
 
 __version__ = "0.1.0"
+
+CACHE_VARIABLE = "SHOTWRIGHT_CACHE"
+"""The setting that names the folder of all caches, or switches them off."""
+
+
+def cache_setting(given: str) -> str | None:
+    """Return the folder that ``CACHE_VARIABLE`` names; ``None`` where it says ``off``."""
+    return None if given.strip().lower() in ("off", "0", "") else given
 
 
 class ShotwrightError(Exception):

@@ -15,7 +15,7 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from models.provider import Call, Cancelled, Found, Outcome, Phase, Progress, Re
 from models.request import Chosen
 from tests.builders.paid_provider import ROUTE, SIZE, OneProvider, make_order, make_request
 from tests.builders.paid_server import paid_server
+from tests.builders.sent_mark import marking
 from visualize.jobs.checking import check_results
 from visualize.jobs.lease import Lease
 from visualize.jobs.pace import Pace
@@ -110,7 +111,7 @@ def _floor(folder: Path, url: str, count: int) -> float:
         (job / "result").mkdir(parents=True)
         request = preparer.prepare(order, job, lambda *_: None)
         call = Call(f"floor{number}", request, ROUTE, job)
-        remote = await provider.submit(call, {}, lambda: None)
+        remote = await provider.submit(call, {}, marking())
         while (await provider.poll(call, remote)).phase is not Phase.SUCCEEDED:
             await asyncio.sleep(0)
         outcome = await provider.collect(call, remote)
@@ -191,9 +192,9 @@ class _LeanProvider:
         return {}
 
     async def submit(
-        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], None]
+        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], Awaitable[None]]
     ) -> Remote:
-        on_sending()
+        await on_sending()
         body = json.dumps({"job": call.job, "prompt": call.request.prompt}).encode()
         return {"id": json.loads(await self._ask("POST", "/create", body))["id"]}
 

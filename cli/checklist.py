@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from cli.job_words import made_words, step_words, what_words
+from cli.live import LiveDisplay
 from cli.output import Output, counted, printable
 from visualize.jobs.records import Job
 from visualize.jobs.states import State
@@ -24,7 +24,7 @@ _OTHER_ROWS = 3
 _BAR_WIDTH = 16
 
 
-class Checklist:
+class Checklist(LiveDisplay["Live"]):
     """Shows jobs while they are waited for; use it as a context manager and call ``update``.
 
     A job that ends is told once: its takes as files that landed, or why there is none. ``jobs``
@@ -42,26 +42,12 @@ class Checklist:
         self, output: Output, *, every_step: bool = False,
         in_background: Callable[[], int] = lambda: 0,
     ) -> None:  # fmt: skip
+        super().__init__(output, _make_live)
         self.jobs: Sequence[Job] = ()
         self._output = output
         self._every_step = every_step
         self._in_background = in_background
-        self._live = _make_live() if sys.stderr.isatty() and not output.quiet else None
         self._told: dict[str, str] = {}
-
-    def __enter__(self) -> Self:
-        if self._live is not None:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._live is not None:
-            self._live.stop()
 
     def update(self, jobs: Sequence[Job]) -> None:
         """Show how the jobs stand now."""
@@ -71,9 +57,9 @@ class Checklist:
             if self._told.get(job.id) != step:
                 self._told[job.id] = step
                 self._tell(job, step)
-        if self._live is not None:
-            rows = self._live.console.height - _OTHER_ROWS
-            self._live.update(_table(jobs, rows, self._in_background()), refresh=True)
+        if self._shown is not None:
+            rows = self._shown.console.height - _OTHER_ROWS
+            self._shown.update(_table(jobs, rows, self._in_background()), refresh=True)
 
     def _tell(self, job: Job, step: str) -> None:
         who = f"{job.shot_label}, {job.model} ({job.id})"
@@ -82,7 +68,7 @@ class Checklist:
                 self._output.landed(Path(take), made_words(job))
         elif job.settled:
             self._output.warn(f"{who}: {job.state}. {what_words(job)}".rstrip())
-        elif self._every_step and self._live is None:
+        elif self._every_step and self._shown is None:
             self._output.note(f"{who}: {step}")
 
 

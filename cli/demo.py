@@ -28,7 +28,7 @@ def commands(out: Path) -> list[str]:
 
 
 def _takes(out: Path) -> list[str]:
-    """Return the way from one shot to a take in each local mode, and the list of them.
+    """Return the way from one shot to a take in each local mode, and to which of them is best.
 
     They come first, so that this process, which shows their progress, makes all of them: two
     that wait for takes at once would only wait for each other.
@@ -40,13 +40,15 @@ def _takes(out: Path) -> list[str]:
         f"{order} start-end --resolution 360p",
         f"{order} from-animation --model ink --resolution 360p",
         f"takes {out / 'dialogue'}",
+        f"compare {out / 'dialogue'} --shot 050 --html --sheet --out {out / 'compare'}",
+        f"gallery {out / 'dialogue'} --html {out / 'gallery'}",
     ]
 
 
 def _street(project: Path, made: Path) -> list[str]:
     """Return the way from the sample to every kind of file.
 
-    Of the wide shot, whose frames hold most, the passes are drawn for one second: all of them
+    Passes are small, and of the wide shot, whose frames hold most, drawn for one second: more
     would take the demo beyond the three minutes it may last.
     """
     return [
@@ -55,11 +57,11 @@ def _street(project: Path, made: Path) -> list[str]:
         f"frames {project} --passes beauty,clay --size 1280x720 --out {made / 'frames'}",
         *(
             f"render {project} --shot {which} --passes all"
-            f" --size 640x360 --mask 'Courier car' --out {made / 'passes'} --resume"
+            f" --size 480x270 --mask 'Courier car' --out {made / 'passes'} --resume"
             for which in ("010 --frames 0:24", "020", "030")
         ),
         f"direct {project} --each --out {made / 'films'}",
-        f"export {project} --format camera --size 640x360 --out {made / 'cameras'}",
+        f"export {project} --format camera --size 480x270 --out {made / 'cameras'}",
         f"export {project} --format glb --out {made / 'street.glb'}",
         f"describe {project} --shot 030",
         f"contact-sheet {project} --out {made / 'contact_sheet.png'}",

@@ -16,15 +16,6 @@ from visualize.brief.ordering import MOST_TAKES, Wish
 from visualize.order import PromptText
 from visualize.takes import Gallery
 
-LOCAL_MODELS = {
-    Mode.IMAGE: "local/finish",
-    Mode.START_FRAME: "local/parallax",
-    Mode.START_END: "local/tween",
-    Mode.FROM_ANIMATION: "local/toon",
-    Mode.DIRECT: "wire",
-}
-"""What makes takes where no model is named: on this machine, with no key and no network."""
-
 _MODES = tuple(mode.value for mode in Mode)
 
 
@@ -39,7 +30,7 @@ def add_order(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--model", action="append", default=[], metavar="MODEL",
         help="a model by id or short name; may be repeated; in the mode direct a pass: "
-        f"{', '.join(LOOKS)} (default: the one of this machine, with no AI)",
+        f"{', '.join(LOOKS)} (default: of this machine, with no AI, what suits the shots)",
     )  # fmt: skip
     parser.add_argument("--provider", default="", metavar="NAME", help="who runs the models")
     parser.add_argument(
@@ -113,16 +104,16 @@ def asked_wish(arguments: Namespace, folder: Path) -> Wish:
 
 
 def asked_models(arguments: Namespace, registry: Registry, mode: Mode) -> tuple[str, ...]:
-    """Return the ids of the models that are asked for, each once; else the one of this machine.
+    """Return the ids of the models that are named, each once; in the mode direct passes.
 
     Raises
     ------
     UnknownModelError
         When there is no such model; the nearest is offered.
     """
-    named: list[str] = arguments.model or [LOCAL_MODELS[mode]]
+    named: list[str] = arguments.model
     if mode is Mode.DIRECT:
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(named or LOOKS[:1]))
     return tuple(dict.fromkeys(registry.card(name).id for name in named))
 
 

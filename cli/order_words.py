@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from cli.job_words import what_is_made
 from cli.output import Column, Output, counted
 from compose.project import Project
 from models.modes import Mode
-from models.pricing import Alternative, Total, cheaper, money, total
+from models.pricing import Alternative, Total, cheaper, money, same_for_less, total
 from models.registry import Registry
-from models.request import Options
+from models.standing import end_warning
 from shotwright import UsageError
 from visualize.brief.ordering import Planned, Wish
 from visualize.brief.shot_facts import shot_facts
@@ -66,7 +67,7 @@ def print_cheaper(
     for plan in plans:
         if wish.mode is Mode.DIRECT or plan.estimate.high_usd == 0.0 or plan.order.model in told:
             continue
-        found = _cheaper(project, plan, wish.options, registry)
+        found = _cheaper(project, plan, wish, registry)
         if found is not None:
             told.add(plan.order.model)
             price = money(found.estimate.low_usd, found.estimate.high_usd)
@@ -76,18 +77,19 @@ def print_cheaper(
             )
 
 
-def _cheaper(
-    project: Project, plan: Planned, options: Options, registry: Registry
-) -> Alternative | None:
+def _cheaper(project: Project, plan: Planned, wish: Wish, registry: Registry) -> Alternative | None:
     """Return the nearest model that makes the same sound and length for less."""
-    kept = options.model_copy(
-        update={
-            "audio": plan.chosen.audio, "fit": plan.chosen.fit, "resolution": None, "seed": None
-        }
-    )  # fmt: skip
+    kept = same_for_less(wish.options, plan.chosen)
     card = registry.card(plan.order.model)
     facts = shot_facts(project, plan.shot)
     return next(iter(cheaper(registry, card, plan.order.mode, kept, facts, plan.estimate)), None)
+
+
+def end_warnings(plans: Sequence[Planned], registry: Registry) -> tuple[str, ...]:
+    """Return a sentence for each model of the plans that ends, or may have ended, once each."""
+    models = dict.fromkeys(plan.order.model for plan in plans if plan.order.mode is not Mode.DIRECT)
+    said = (end_warning(registry.card(model), date.today()) for model in models)
+    return tuple(warning for warning in said if warning)
 
 
 def confirm(plans: Sequence[Planned], *, yes: bool) -> bool:

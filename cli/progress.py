@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from cli.live import LiveDisplay
 from cli.output import Output, printable
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from visualize.produce.report import Progress as Step
 
 
-class FrameProgress:
+class FrameProgress(LiveDisplay["Progress"]):
     """A bar for jobs that count frames; it is drawn only when standard error is a terminal.
 
     Lines printed meanwhile appear above the bar. Use it as a context manager, and give ``report``
@@ -22,34 +22,20 @@ class FrameProgress:
     """
 
     def __init__(self, output: Output) -> None:
+        super().__init__(output, _make_bar)
         self.last: Step | None = None
-        self._bar = _make_bar() if sys.stderr.isatty() and not output.quiet else None
         self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
     def report(self, step: Step) -> None:
         """Show a step; the bar begins anew with each stage of each job."""
         before, self.last = self.last, step
-        if self._bar is None:
+        if self._shown is None:
             return
         if self._task is None or before is None or _job(before) != _job(step):
             if self._task is not None:
-                self._bar.remove_task(self._task)
-            self._task = self._bar.add_task(_label(step), total=step.total)
-        self._bar.update(
+                self._shown.remove_task(self._task)
+            self._task = self._shown.add_task(_label(step), total=step.total)
+        self._shown.update(
             self._task, description=_label(step), completed=step.done, total=step.total
         )
 

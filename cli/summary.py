@@ -78,6 +78,7 @@ def _shot_facts(project: Project, shot: Shot) -> Facts:
         "gate": gate,
         "aspect": round(GATES.get(gate, 0.0) if isinstance(gate, str) else gate, 4),
         "description": shot.description,
+        "pick": shot.pick,
     }
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from cli.output import Column, counted
-from compose.errors import NotFoundError
 from compose.project import Project
 from models.lengths import seconds_text
 from models.pricing import money
-from visualize.produce.fingerprint import digest, value_hash
-from visualize.takes import Row, Take
+from visualize.takes.importing import PROVIDER
+from visualize.takes.picks import picks_of
+from visualize.takes.row import Row
+from visualize.takes.take import Take
 
-TAKE_COLUMNS = (
+_COLUMNS = (
     Column("take"),
     Column("mode"),
     Column("made by"),
@@ -23,11 +26,44 @@ TAKE_COLUMNS = (
     Column("stars"),
     Column("remarks", wraps=True),
 )
+_PICK = Column("pick")
+_FIDELITY = Column("fidelity", right=True)
+_STALE = Column("stale", wraps=True)
 _WHEN = "%Y-%m-%d %H:%M"
 
 
+@dataclass(frozen=True)
+class Said:
+    """What is known of takes beside their files.
+
+    ``picks`` are the ids of picks, ``reasons`` say by id why a take is stale.
+    """
+
+    picks: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+def take_table(rows: Sequence[Row], said: Said) -> tuple[tuple[Column, ...], list[tuple[str, ...]]]:
+    """Return the columns and rows of a table of takes.
+
+    Picks, fidelity and what is stale have columns where any take has something to say there.
+    """
+    more = (
+        (_PICK, ["pick" if row.take.id in said.picks else "" for row in rows]),
+        (_FIDELITY, ["" if row.fidelity is None else f"{row.fidelity:.0f}" for row in rows]),
+        (_STALE, [said.reasons.get(row.take.id, "") for row in rows]),
+    )
+    shown = [(column, cells) for column, cells in more if any(cells)]
+    columns = (*_COLUMNS[:-1], *(column for column, _ in shown), _COLUMNS[-1])
+    table = []
+    for at, row in enumerate(rows):
+        *cells, remarks = take_row(row)
+        table.append((*cells, *(own[at] for _, own in shown), remarks))
+    return columns, table
+
+
 def take_row(row: Row) -> tuple[str, ...]:
-    """Return a take's row under ``TAKE_COLUMNS``."""
+    """Return what is said of every take: name, mode, model, length, size, cost, stars, remarks."""
     take = row.take
     return (
         row.path.stem, take.made.mode, take.made.model_name, _length(take),
@@ -36,26 +72,35 @@ def take_row(row: Row) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def take_facts(row: Row) -> dict[str, Any]:
-    """Return a take for programs: its file, sidecar and review."""
-    return {
+def take_facts(row: Row, said: Said) -> dict[str, Any]:
+    """Return a take for programs: its file, sidecar, review and what else is known of it."""
+    facts = {
         "file": str(row.file),
         "sidecar": str(row.path),
         "take": row.take.model_dump(mode="json"),
         "review": row.review.model_dump(mode="json"),
+        "fidelity": row.fidelity,
+        "pick": row.take.id in said.picks,
     }
+    if row.take.id in said.reasons:
+        facts["stale"] = said.reasons[row.take.id]
+    return facts
 
 
 def take_lines(row: Row, project: Project) -> Iterator[str]:
     """Yield all that a person may want to know of a take, a line each."""
     take, made = row.take, row.take.made
-    yield f"{row.path.stem}  {take.id}"
+    picked = f"  the pick of shot {shot.label}" if (shot := picks_of(project).get(take.id)) else ""
+    yield f"{row.path.stem}  {take.id}{picked}"
     yield f"  file      {row.file}"
     yield f"  holds     {_holds(take)}"
-    yield f"  of        shot {take.of.shot_label}, {_frames(take)}{_since(take, project)}"
+    yield f"  of        shot {take.of.shot_label}, {shown_frames(take)}{_since(take, project)}"
     ai = ", no AI" if made.no_ai else ""
-    yield f"  made by   {made.model} on {made.provider} ({made.mode}{ai})"
-    yield f"  options   {', '.join(f'{name} {value}' for name, value in made.options.items())}"
+    on = "imported" if made.provider == PROVIDER else f"on {made.provider}"
+    yield f"  made by   {made.model} {on} ({made.mode}{ai})"
+    if made.options:
+        options = ", ".join(f"{name} {value}" for name, value in made.options.items())
+        yield f"  options   {options}"
     if made.seed is not None:
         yield f"  seed      {made.seed}"
     if made.prompt:
@@ -66,10 +111,21 @@ def take_lines(row: Row, project: Project) -> Iterator[str]:
         yield f"  sent      {sent.slot}: {sent.shows}, {sent.width}x{sent.height}"
     if made.streams:
         yield f"  drawn of  {', '.join(made.streams)}"
-    yield f"  cost      {_cost(take)}, estimated {_estimate(take)}"
-    yield f"  made at   {take.finished.astimezone():{_WHEN}}, by job {made.job}"
+    estimated = f", estimated {_estimate(take)}" if made.estimated_high_usd is not None else ""
+    yield f"  cost      {_cost(take)}{estimated}"
+    yield f"  made at   {shown_moment(take.finished)}, by job {made.job}"
+    if row.fidelity is not None:
+        yield f"  fidelity  {row.fidelity:.0f} of 100"
     if row.review.rating or _remarks(row):
         yield f"  judged    {' '.join(('*' * row.review.rating, _remarks(row))).strip()}"
+
+
+def shown_moment(moment: datetime) -> str:
+    """Return day and time as this machine counts them; a stranger's file may say any year."""
+    try:
+        return moment.astimezone().strftime(_WHEN)
+    except (OverflowError, ValueError, OSError):  # before or after all that clocks can show
+        return moment.isoformat(" ", "minutes")
 
 
 def _length(take: Take) -> str:
@@ -84,7 +140,8 @@ def _holds(take: Take) -> str:
     return words + (", with sound" if clip.audio else "")
 
 
-def _frames(take: Take) -> str:
+def shown_frames(take: Take) -> str:
+    """Return which scene frames a take shows, in words."""
     mapped = take.made.mapping
     start, end = take.of.frames
     if mapped is None:
@@ -101,22 +158,20 @@ def _frames(take: Take) -> str:
 
 
 def _since(take: Take, project: Project) -> str:
-    """Return whether the shot or its scene is another now."""
-    try:
-        shot = project.shot(take.of.shot)
-        scene = project.scene(take.of.scene)
-    except NotFoundError:
-        return "; the project has this shot no more"
-    if value_hash(shot) != take.of.shot_sha256:
-        return "; the shot has changed since"
-    if digest(scene.model_dump(mode="json")) != take.of.scene_sha256:
-        return "; the scene has changed since"
-    return ""
+    """Return what of the take's shot is another now."""
+    from visualize.staleness import is_stale, stale_parts
+
+    reasons = stale_parts(project, [take])[take.id]
+    if not is_stale(reasons):
+        return ""
+    return "; stale: " + ", ".join(reason.text for reason in reasons if reason.stale)
 
 
 def _cost(take: Take) -> str:
     usd = take.made.reported_usd
-    return money(usd, usd) if usd is not None else f"{_estimate(take)}?"
+    if usd is not None:
+        return money(usd, usd)
+    return "unknown" if take.made.estimated_high_usd is None else f"{_estimate(take)}?"
 
 
 def _estimate(take: Take) -> str:
@@ -125,7 +180,5 @@ def _estimate(take: Take) -> str:
 
 def _remarks(row: Row) -> str:
     parts = ["rejected"] if row.review.rejected else []
-    parts += [f"#{tag}" for tag in row.review.tags]
-    if row.review.note:
-        parts.append(row.review.note)
-    return " ".join(parts)
+    parts += [", ".join(f"#{tag}" for tag in row.review.tags), row.review.note]
+    return "; ".join(part for part in parts if part)

@@ -88,7 +88,8 @@ class LightState:
     """A light at one frame, in world space; angles in radians.
 
     ``direction`` is the unit vector the light travels along. ``color`` is linear and already
-    multiplied by the intensity (lux or candela). ``range_m`` 0 is unlimited.
+    multiplied by the intensity (lux or candela). ``range_m`` 0 is unlimited. ``node`` is the id of
+    the node that shines.
     """
 
     type: Literal["directional", "point", "spot"]
@@ -101,6 +102,7 @@ class LightState:
     radius_m: float
     angular_radius: float
     shadow: bool
+    node: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

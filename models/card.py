@@ -237,7 +237,7 @@ class Route(Value):
 class ModelCard(Value):
     """The facts of one model.
 
-    ``id`` is ``vendor/model`` in lower case, as the file is called. ``shows`` and ``avoid`` are
+    ``id`` is ``vendor/model`` in lower case, as the file is called. ``good_at`` and ``bad_at`` are
     the traits of a shot (see ``models.recommend``) this model is good and bad at.
     """
 

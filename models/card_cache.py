@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.card_files import CardFile, card_json
+from shotwright import CACHE_VARIABLE, cache_setting
 
 _NAME = "model-cards.json"
-_OFF = ("off", "0", "")
 _LARGEST = 16 * 1024 * 1024
 
 
@@ -21,9 +21,10 @@ def cache_folder() -> Path | None:
 
     ``None`` where caches are switched off: ``SHOTWRIGHT_CACHE=off``.
     """
-    given = os.environ.get("SHOTWRIGHT_CACHE")
+    given = os.environ.get(CACHE_VARIABLE)
     if given is not None:
-        return None if given.strip().lower() in _OFF else Path(given)
+        named = cache_setting(given)
+        return None if named is None else Path(named)
     from platformdirs import user_cache_path
 
     return user_cache_path("shotwright", appauthor=False)

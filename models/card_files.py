@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -96,6 +95,8 @@ def card_json(file: CardFile) -> str:
     CardError
         When it is not TOML, nests too deeply or holds a number JSON does not have.
     """
+    import tomllib  # not loaded where the cache has every card
+
     try:
         parsed: Mapping[str, object] = tomllib.loads(file.text)
         return json.dumps(parsed, default=str, allow_nan=False)

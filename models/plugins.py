@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 
@@ -19,22 +20,33 @@ PROVIDERS = "shotwright.providers"
 _OURS = "models.cards"
 
 
-def plugins(group: str) -> dict[str, EntryPoint]:
-    """Return the entry points of a group by name, without loading any."""
-    return {point.name: point for point in entry_points(group=group)}
+def plugins(*groups: str) -> tuple[dict[str, EntryPoint], ...]:
+    """Return the entry points of each group by name, without loading any.
+
+    Looking them up reads a file of every package that is installed: ask for all groups at once.
+    """
+    points = entry_points()
+    return tuple({point.name: point for point in points.select(group=group)} for group in groups)
 
 
-def found_cards() -> tuple[dict[str, ModelCard], dict[str, Exception]]:
+def found_cards(
+    plugged: Mapping[str, EntryPoint],
+) -> tuple[dict[str, ModelCard], dict[str, Exception]]:
     """Return every card by id, and the faults of those that could not be read.
 
     Built-in cards come first, then those of plug-ins in the order of their names, then the
     user's: a later card of the same id replaces an earlier one, a broken one too, since running
     the replaced card in its stead would not be what was asked.
+
+    Parameters
+    ----------
+    plugged
+        The entry points of packages that hold cards, ours among them.
     """
     cards: dict[str, ModelCard] = {}
     faults: dict[str, Exception] = {}
     parsed = ParsedCards()
-    found, faults_of_packages = _all_files()
+    found, faults_of_packages = _all_files(plugged)
     for file in found:
         cards.pop(file.id, None)
         faults.pop(file.id, None)
@@ -46,10 +58,12 @@ def found_cards() -> tuple[dict[str, ModelCard], dict[str, Exception]]:
     return cards, faults | faults_of_packages
 
 
-def _all_files() -> tuple[list[CardFile], dict[str, Exception]]:
+def _all_files(
+    plugged: Mapping[str, EntryPoint],
+) -> tuple[list[CardFile], dict[str, Exception]]:
     found: list[CardFile] = []
     faults: dict[str, Exception] = {}
-    packages = {point.value: name for name, point in sorted(plugins(CARDS).items())}
+    packages = {point.value: name for name, point in sorted(plugged.items())}
     for package in sorted(packages, key=lambda package: package != _OURS):
         try:
             found += card_files(files(package), package.replace(".", "/"))

@@ -112,7 +112,7 @@ def cheaper(
     """Return models that take the very same options for less, the most alike first.
 
     Alike are models that are good at the same things; of equally alike ones the cheapest comes
-    first. Models without a provider here, without a known price, or about to be retired are left
+    first. Models without a provider here, without a known price, or being retired are left
     out, and so are local treatments, which are no match for a model.
     """
     found = [

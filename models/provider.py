@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -112,9 +112,9 @@ class Provider(Protocol):
         ...
 
     async def submit(
-        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], None]
+        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], Awaitable[None]]
     ) -> Remote:
-        """Create the job. ``on_sending`` is called right before its first byte leaves.
+        """Create the job. ``on_sending`` must be awaited right before its first byte leaves.
 
         Raises
         ------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Self
 from pydantic import model_validator
 
 from models.card import ModelCard, Route
+from models.evidence import Evidence
 from models.lengths import exact, lengths_of
 from models.modes import Mode
 from models.registry import Registry
@@ -129,12 +130,48 @@ class StandingRule(Value):
     no_provider_reason: str
 
 
+class EvidenceRule(Value):
+    """When what was measured of a model counts, and what it weighs."""
+
+    least_takes: int
+    least_shots: int
+    par: float
+    a_point: float
+    most: float
+    half_at_shots: float
+    above: str
+    below: str
+    unsure: str
+
+    def is_enough(self, evidence: Evidence) -> bool:
+        """Tell whether there is enough to speak of."""
+        return evidence.takes >= self.least_takes and evidence.shots >= self.least_shots
+
+    def weighed(self, evidence: Evidence) -> tuple[float, str]:
+        """Return what evidence weighs, by the end of its interval that is nearer to par, and why.
+
+        Within the interval nothing is sure, so it weighs nothing.
+        """
+        if evidence.low > self.par:
+            weight = min(self.most, self.a_point * (evidence.low - self.par))
+            return weight, self.above.format(told=evidence.told())
+        if evidence.high < self.par:
+            weight = max(-self.most, self.a_point * (evidence.high - self.par))
+            return weight, self.below.format(told=evidence.told())
+        return 0.0, self.unsure.format(told=evidence.told())
+
+    def trust(self, evidence: Evidence) -> float:
+        """Return how much of the heuristics' say the evidence takes over, 0 to 1."""
+        return evidence.shots / (evidence.shots + self.half_at_shots)
+
+
 class Heuristics(Value):
     """All of ``recommend.toml``."""
 
     traits: tuple[Trait, ...]
     length: LengthRule
     standing: StandingRule
+    evidence: EvidenceRule
 
 
 @cache
@@ -149,25 +186,67 @@ def trait_names() -> frozenset[str]:
     return frozenset(trait.name for trait in heuristics().traits)
 
 
-def recommend(registry: Registry, mode: Mode | str, traits: ShotTraits) -> tuple[Suggestion, ...]:
+def recommend(
+    registry: Registry,
+    mode: Mode | str,
+    traits: ShotTraits,
+    evidence: Iterable[Evidence] = (),
+) -> tuple[Suggestion, ...]:
     """Return the models that have a mode, the best for the shot first.
 
     Equal scores keep the order of their ids, so that the same shot always gives the same list.
+
+    Parameters
+    ----------
+    evidence
+        What was measured of models at this kind of shot, one for each model at most. Where there
+        is enough, it speaks beside what cards claim, and takes over from it as shots add up.
     """
-    ranked = [_judged(registry, card, Mode(mode), traits) for card in registry.for_mode(mode)]
+    measured = {found.model: found for found in evidence}
+    ranked = [
+        _judged(registry, card, Mode(mode), traits, measured.get(card.id))
+        for card in registry.for_mode(mode)
+    ]
     return tuple(sorted(ranked, key=lambda found: (-found.score, found.card.id)))
 
 
-def _judged(registry: Registry, card: ModelCard, mode: Mode, traits: ShotTraits) -> Suggestion:
+def _judged(
+    registry: Registry,
+    card: ModelCard,
+    mode: Mode,
+    traits: ShotTraits,
+    evidence: Evidence | None,
+) -> Suggestion:
     routes = card.modes[mode]
     runnable = tuple(route for route in routes if registry.has_provider(route.provider))
     found = [
-        *_by_traits(card, traits),
+        *_by_evidence(card, traits, evidence),
         *_by_length((*runnable, *routes)[0], traits),
         *_by_standing(card, has_provider=bool(runnable)),
     ]
-    reasons = (f"{'+' if weight > 0 else '-'} {reason}" for weight, reason in found)
+    reasons = (f"{_sign(weight)} {reason}" for weight, reason in found)
     return Suggestion(card, sum(weight for weight, _ in found), tuple(reasons))
+
+
+def _sign(weight: float) -> str:
+    if weight == 0.0:
+        return "~"
+    return "+" if weight > 0 else "-"
+
+
+def _by_evidence(
+    card: ModelCard, traits: ShotTraits, evidence: Evidence | None
+) -> Iterator[tuple[float, str]]:
+    """Yield what was measured, and what the card claims as far as that leaves it a say."""
+    rule = heuristics().evidence
+    claims = _by_traits(card, traits)
+    if evidence is None or not rule.is_enough(evidence):
+        yield from claims
+        return
+    yield rule.weighed(evidence)
+    left = 1.0 - rule.trust(evidence)
+    for weight, reason in claims:
+        yield weight * left, reason
 
 
 def _by_traits(card: ModelCard, traits: ShotTraits) -> Iterator[tuple[float, str]]:

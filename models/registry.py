@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.card import ModelCard, Route
 from models.errors import CardError, OptionError, ProviderError, UnknownModelError
 from models.modes import Mode
-from models.plugins import PROVIDERS, found_cards, plugins
+from models.plugins import CARDS, PROVIDERS, found_cards, plugins
 
 if TYPE_CHECKING:
     from models.provider import Provider
@@ -53,8 +53,9 @@ class Registry:
 
         A broken card or plug-in is kept in ``faults`` and stops nothing else.
         """
-        cards, faults = found_cards()
-        return cls(cards, faults=faults, plugged=plugins(PROVIDERS))
+        packages, providers = plugins(CARDS, PROVIDERS)
+        cards, faults = found_cards(packages)
+        return cls(cards, faults=faults, plugged=providers)
 
     def card(self, name: str) -> ModelCard:
         """Return the card with this id, or with this short name where only one has it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -87,12 +87,12 @@ class Transport:
         self,
         method: str,
         url: str,
-        on_sending: Callable[[], None],
+        on_sending: Callable[[], Awaitable[None]],
         **content: Any,  # noqa: ANN401 - goes to httpx
     ) -> Any:  # noqa: ANN401 - any JSON
         """Send a request that makes (and bills) something, once, and return the JSON answer.
 
-        ``on_sending`` is called right before the first byte leaves.
+        ``on_sending`` is awaited right before the first byte leaves; if it raises, none does.
 
         Raises
         ------
@@ -110,7 +110,7 @@ class Transport:
             if event.endswith("send_request_headers.started") and not sent:
                 if facts["request"].method == b"CONNECT":  # opens a proxy's tunnel, holds nothing
                     return
-                on_sending()
+                await on_sending()
                 sent = True
 
         # A connection kept open may be dead without our knowing it, and a request sent into it

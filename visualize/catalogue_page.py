@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,8 @@ class CataloguePage:
     ) -> None:
         from PIL import Image, ImageDraw
 
+        from visualize.produce.typeface import write_text
+
         self._tiles = tiles
         self._scale = scale
         self._picture_height = picture_height
@@ -60,6 +63,7 @@ class CataloguePage:
         height = top + row + _MARGIN - _GAP
         self._image = Image.new("RGB", (_WIDTH * scale, height * scale), _PAGE)
         self._draw = ImageDraw.Draw(self._image)
+        self._text = partial(write_text, self._draw, scale)
         self._header(title, counted, headings)
 
     def pixels(self) -> npt.NDArray[np.uint8]:
@@ -86,24 +90,6 @@ class CataloguePage:
         self._text((_WIDTH - _MARGIN, 58), counted, 17, _TEXT2, anchor="rm")
         for group, top in headings:
             self._text((_MARGIN, top + 32), group_words(group), 21, _ACCENT, bold=True)
-
-    def _text(
-        self,
-        place: tuple[float, float],
-        text: str,
-        size: int,
-        color: str,
-        *,
-        bold: bool = False,
-        anchor: str = "lm",
-        width: float = _WIDTH,
-    ) -> None:
-        from visualize.produce.typeface import write_text
-
-        write_text(
-            self._draw, self._scale, place, text, size, color,
-            bold=bold, anchor=anchor, width=width,
-        )  # fmt: skip
 
 
 def group_words(group: str) -> str:

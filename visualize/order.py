@@ -10,6 +10,9 @@ from models.modes import Mode
 from models.request import Options
 from models.values import NotNegative, Value
 
+LOCAL = "local"
+"""The provider that is this machine: no key, no network, nothing to pay."""
+
 
 class PromptText(Value):
     """The words of a request by tab, as they will be joined. ``None`` follows the scene."""

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
-from cli.checklist import Checklist
 from cli.command import Command, Example
 from cli.dry_run import show_requests
-from cli.errors import DONE, FAILURE, Interrupted
+from cli.errors import DONE, FAILURE
 from cli.job_words import job_facts
 from cli.locate import chosen_shots, project_folder
 from cli.order_flags import add_order, asked_models, asked_wish
-from cli.order_words import confirm, described, price_of, print_cheaper, print_plans
+from cli.order_waiting import refuse_closed_folder, refuse_without_provider, wait_for
+from cli.order_words import (
+    confirm,
+    described,
+    end_warnings,
+    price_of,
+    print_cheaper,
+    print_plans,
+)
 from cli.output import Output, counted
 from compose.files import load_project
-from models.errors import OptionError
-from models.keys import Keys
 from models.registry import Registry
 from shotwright import UsageError
+from visualize.brief.local_choice import local_model
 from visualize.brief.ordering import Planned, place_orders, plan_orders
-from visualize.errors import TakeError
-from visualize.jobs.records import Job
 from visualize.jobs.routes import Routes
 from visualize.jobs.states import State
 from visualize.jobs.store import JobStore
-from visualize.jobs.waiting import start_runner, wait
+from visualize.jobs.waiting import start_runner
 from visualize.takes.folders import FOLDER
 
 
@@ -62,16 +64,22 @@ def run(arguments: Namespace, output: Output) -> int:
     registry = Registry.discover()
     wish = asked_wish(arguments, folder)
     models = asked_models(arguments, registry, wish.mode)
+    if not models:
+        choice = local_model(project, shots, wish.mode, registry)
+        models = (choice.model,)
+        output.note(f"No model was named: {choice.model}, {choice.why}.")
     plans = plan_orders(project, shots, models, wish, registry)
     print_plans(plans, output)
     output.line(f"\nsum  {price_of(plans)}")
+    for warning in end_warnings(plans, registry):
+        output.warn(warning)
     print_cheaper(project, plans, wish, registry, output)
     if arguments.dry_run:
         sent = show_requests(project, plans, Routes(registry), output)
         output.document(described(plans) | {"dry_run": True, "sent": sent})
         return DONE
-    _refuse_without_provider(plans, registry)
-    _refuse_closed_folder(folder / FOLDER)
+    refuse_without_provider(plans, registry)
+    refuse_closed_folder(folder / FOLDER)
     if not confirm(plans, yes=arguments.yes):
         output.line("Nothing was ordered.")
         return DONE
@@ -81,47 +89,6 @@ def run(arguments: Namespace, output: Output) -> int:
     if arguments.detach:
         return _left_to_the_runner(ids, plans, output)
     return _waited_for(ids, plans, output, every_step=arguments.watch)
-
-
-def _refuse_without_provider(plans: Sequence[Planned], registry: Registry) -> None:
-    """Refuse models that cannot be run from here, before anything is drawn.
-
-    Raises
-    ------
-    OptionError
-        When nothing here talks to the model's provider.
-    MissingKeyError
-        When the provider needs a key and there is none.
-    """
-    for plan in plans:
-        name = plan.order.provider
-        if not registry.has_provider(name):
-            raise OptionError(
-                "model",
-                f"{plan.order.model} runs on {name}, which Shotwright does not talk to yet."
-                f" Choose another: shotwright models --mode {plan.order.mode}",
-            )
-        variables = registry.provider(name).key_variables
-        if variables:
-            Keys().need(name, variables)
-
-
-def _refuse_closed_folder(takes: Path) -> None:
-    """Refuse a folder of takes that cannot be written, before anything is made for it.
-
-    Raises
-    ------
-    TakeError
-        When the system does not let us write there.
-    """
-    try:
-        takes.mkdir(exist_ok=True)
-        with tempfile.TemporaryFile(dir=takes):
-            pass
-    except OSError as error:
-        raise TakeError(
-            takes, f"takes cannot be kept here ({error.strerror}), so nothing was ordered."
-        ) from error
 
 
 def _left_to_the_runner(ids: Sequence[str], plans: Sequence[Planned], output: Output) -> int:
@@ -138,40 +105,13 @@ def _left_to_the_runner(ids: Sequence[str], plans: Sequence[Planned], output: Ou
 def _waited_for(
     ids: Sequence[str], plans: Sequence[Planned], output: Output, *, every_step: bool
 ) -> int:
-    with JobStore() as store:
-        checklist = Checklist(
-            output,
-            every_step=every_step,
-            in_background=lambda: store.unfinished() - _open(checklist.jobs),
-        )
-        try:
-            with checklist:
-                jobs = wait(ids, checklist.update)
-        except KeyboardInterrupt as stop:
-            raise Interrupted.after(stop, _goes_on(store.jobs(ids))) from None
+    jobs = wait_for(ids, output, every_step=every_step)
     output.document(described(plans) | {"jobs": [job_facts(job) for job in jobs]})
     made = sum(len(job.takes) for job in jobs)
     missing = sum(job.state is not State.SUCCEEDED for job in jobs)
     if made:
         output.note(f"{counted(made, 'take')} made. Look at them: shotwright takes")
     return FAILURE if missing else DONE
-
-
-def _open(jobs: Sequence[Job]) -> int:
-    return sum(not job.settled for job in jobs)
-
-
-def _goes_on(jobs: Sequence[Job]) -> str:
-    """Return what a person who stopped waiting has to know."""
-    left = [job for job in jobs if not job.settled]
-    if not left:
-        return "Stopped; every take of this order had ended already: shotwright jobs"
-    which = left[0].id if len(left) == 1 else "JOB"
-    return (
-        f"Stopped waiting; {counted(len(left), 'job')} of this order"
-        f" {'goes' if len(left) == 1 else 'go'} on in the background."
-        f"\nFollow: shotwright jobs watch\nStop: shotwright jobs cancel {which}"
-    )
 
 
 COMMAND = Command(

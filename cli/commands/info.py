@@ -70,6 +70,7 @@ def _shots(shots: list[dict[str, Any]], output: Output) -> None:
     if not shots:
         output.line("\nNo shots yet.")
         return
+    has_picks = any(shot["pick"] for shot in shots)
     rows = [
         (
             shot["number"],
@@ -80,11 +81,12 @@ def _shots(shots: list[dict[str, Any]], output: Output) -> None:
             shot["out"],
             lens_text(shot["focal_length_mm"]),
             shot["gate"],
+            *(("pick" if shot["pick"] else "",) if has_picks else ()),
         )
         for shot in shots
     ]
     output.line()
-    output.table(_SHOT_COLUMNS, rows)
+    output.table((*_SHOT_COLUMNS, *((Column("pick"),) if has_picks else ())), rows)
     outside = [shot["number"] for shot in shots if not shot["in_sequence"]]
     if outside:
         output.line(f"Not in the sequence: {', '.join(outside)}")

@@ -17,7 +17,7 @@ from models.card import ModelCard, Route
 from models.errors import UnknownModelError
 from models.modes import Mode
 from models.registry import LISTED, Registry
-from models.standing import standing_words
+from models.standing import end_warning, standing_words
 from shotwright import UsageError
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def _ranked(arguments: Namespace, registry: Registry) -> tuple[Suggestion, ...]:
     from compose.files import load_project
     from models.recommend import recommend
     from visualize.brief import shot_traits
+    from visualize.leaderboard import evidence_for
 
     if arguments.model:
         raise UsageError("Name models or a --shot to rank them for, not both.")
@@ -113,7 +114,8 @@ def _ranked(arguments: Namespace, registry: Registry) -> tuple[Suggestion, ...]:
         draft=arguments.draft,
         needs_audio=arguments.sound,
     )
-    ranked = recommend(registry, mode, traits)
+    evidence = evidence_for(project, project.shot(arguments.shot), mode)
+    ranked = recommend(registry, mode, traits, evidence)
     runs = arguments.provider
     return tuple(s for s in ranked if runs in {None, *(r.provider for r in s.card.modes[mode])})
 
@@ -121,14 +123,23 @@ def _ranked(arguments: Namespace, registry: Registry) -> tuple[Suggestion, ...]:
 def _print_ranked(ranked: tuple[Suggestion, ...], registry: Registry, output: Output) -> None:
     output.table(
         (Column("model"), Column("score", right=True), Column("why", wraps=True)),
-        [(registry.short_name(s.card.id), f"{s.score:g}", "; ".join(s.reasons)) for s in ranked],
+        [(registry.short_name(s.card.id), f"{s.score:.3g}", _why(s)) for s in ranked],
     )
     output.note("\nshotwright estimate prices them; shotwright generate makes takes with them.")
 
 
+def _why(suggestion: Suggestion) -> str:
+    standing = standing_words(suggestion.card, date.today())
+    return "; ".join(suggestion.reasons) + (f" ({standing})" if standing else "")
+
+
 def _rank_facts(suggestion: Suggestion) -> dict[str, Any]:
-    reasons = list(suggestion.reasons)
-    return {"model": suggestion.card.id, "score": suggestion.score, "reasons": reasons}
+    return {
+        "model": suggestion.card.id,
+        "score": suggestion.score,
+        "reasons": list(suggestion.reasons),
+        "warning": end_warning(suggestion.card, date.today()) or None,
+    }
 
 
 def _named(registry: Registry, names: list[str]) -> tuple[ModelCard, ...]:

@@ -97,8 +97,6 @@ def import_model(
     NotFoundError
         When the scene, the parent or the animation does not exist.
     """
-    from compose.assets import sha256_of
-    from compose.geometry.bounds import rest_bounds
     from compose.importers import read_model
 
     source, root = Path(file).resolve(), root_of(project)
@@ -110,24 +108,14 @@ def import_model(
     model = read_model(source, unit_m=unit_m, up_axis=up_axis)
     clips = tuple(clip.name for clip in model.clips)
     plays = () if play is None else (_play(play, clips, source),)
-    files = copy_into_assets(root, source, model.companions)
-    asset = asset.replace(path=files[0], sha256=sha256_of(root / files[0]), plays=plays)
+    asset, files = _copied(asset.replace(plays=plays), root, source, model)
     project = replace_payload(project, scene, node_id, asset)
     node = project.scene(scene).node(node_id)
-    hung: list[Node] = []
-    if cameras:
-        project, hung = _add_cameras(project, scene, node, model)
-    low, high = rest_bounds(model)
-    width, height, depth = (high - low).tolist()
+    project, hung = _add_cameras(project, scene, node, model) if cameras else (project, ())
     return Imported(
-        project=project,
-        node=node,
-        cameras=tuple(hung),
-        files=files,
-        size_m=(width, height, depth),
-        clips=clips,
-        warnings=model.warnings,
-    )
+        project=project, node=node, cameras=hung, files=files, size_m=_size_of(model),
+        clips=clips, warnings=model.warnings,
+    )  # fmt: skip
 
 
 def import_picture(
@@ -208,9 +196,25 @@ def _play(play: str, clips: tuple[str, ...], source: Path) -> ClipPlay:
     return ClipPlay(clip=name)
 
 
+def _copied(asset: Asset, root: Path, source: Path, model: Model) -> tuple[Asset, tuple[str, ...]]:
+    """Copy a file and its companions into the project; return the asset and all their paths."""
+    from compose.assets import sha256_of
+
+    files = copy_into_assets(root, source, model.companions)
+    return asset.replace(path=files[0], sha256=sha256_of(root / files[0])), files
+
+
+def _size_of(model: Model) -> tuple[float, float, float]:
+    from compose.geometry.bounds import rest_bounds
+
+    low, high = rest_bounds(model)
+    width, height, depth = (high - low).tolist()
+    return width, height, depth
+
+
 def _add_cameras(
     project: Project, scene: str, node: Node, model: Model
-) -> tuple[Project, list[Node]]:
+) -> tuple[Project, tuple[Node, ...]]:
     """Hang a camera node on every inner node that carries a camera, so that it moves along."""
     added = []
     for inner in model.nodes:
@@ -222,4 +226,4 @@ def _add_cameras(
         name = inner.path.rpartition("/")[2] or f"{node.name} camera"
         project, camera_id = _add(project, scene, name, payload=payload, parent=hook)
         added.append(project.scene(scene).node(camera_id))
-    return project, added
+    return project, tuple(added)

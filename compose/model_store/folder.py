@@ -7,10 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-VARIABLE = "SHOTWRIGHT_CACHE"
-"""The setting that names another folder, or switches the store off."""
-
-OFF = ("off", "0", "")
+from shotwright import CACHE_VARIABLE, cache_setting
 
 
 def store_folder(
@@ -22,9 +19,10 @@ def store_folder(
     ``XDG_CACHE_HOME`` or ``~/.cache``, in ``~/Library/Caches`` on macOS, and in ``LOCALAPPDATA``
     on Windows.
     """
-    chosen = environment.get(VARIABLE)
-    if chosen is not None:
-        return None if chosen.strip().lower() in OFF else Path(chosen) / "models"
+    given = environment.get(CACHE_VARIABLE)
+    if given is not None:
+        named = cache_setting(given)
+        return None if named is None else Path(named) / "models"
     base = _users_caches(environment, platform)
     return None if base is None else base / "shotwright" / "models"
 

@@ -75,22 +75,30 @@ def ride_rail(
     before, rig, found = sample_motion(project, shot, reach_of(project, shot, window), named)
     motion = before.first(len(window))
     ramp = _ramp(track.length_m, motion, speed_mps, ease_in_s, ease_out_s)
-    metres = ramp.distance(motion.seconds)
-    if backward:
-        metres = track.length_m - metres
-    places = track.places(metres)
-    places[:, 1] += _heights(crane, metres / track.length_m)
-    after = motion.moved(places=places)
-    if look == "along":
-        after = after.moved(turns=look_turns(track.directions(metres) * (-1 if backward else 1)))
-    elif look == "aim":
+    after = _ridden(motion, track, ramp.distance(motion.seconds), crane, look, backward=backward)
+    if look == "aim":
         target = found[named[0].slot][: len(window)]
-        after = after.moved(turns=held_in_picture(motion, places, target))
+        after = after.moved(turns=held_in_picture(motion, after.places, target))
     return write_motion(
         project, shot, before, after, rig,
         groups=("place",) if look == "keep" else ("place", "turn"),
         spans=_spans(motion, ramp), own=own,
     )  # fmt: skip
+
+
+def _ridden(
+    motion: CameraMotion, track: Rail, metres: F64, crane: Sequence[tuple[float, float]],
+    look: Look, *, backward: bool,
+) -> CameraMotion:  # fmt: skip
+    """Return the motion on the rail after (N,) metres, turned along it if that is the look."""
+    if backward:
+        metres = track.length_m - metres
+    places = track.places(metres)
+    places[:, 1] += _heights(crane, metres / track.length_m)
+    after = motion.moved(places=places)
+    if look != "along":
+        return after
+    return after.moved(turns=look_turns(track.directions(metres) * (-1 if backward else 1)))
 
 
 def _check(look: str, subject: str | None, speed: float | None, eases: tuple[float, float]) -> None:

@@ -18,12 +18,13 @@ _RIGHT_ANGLE = math.pi / 2.0
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """A light, the slots that place it (``inner`` −1: only ``outer``) and its row of values."""
+    """A node's light, the slots that place it (``inner`` −1: only ``outer``), its row of values."""
 
     light: Light
     outer: int
     inner: int
     row: int
+    node: str
 
 
 def lamp_state(lamp: Lamp, matrix: F64, values: F64, layout: Layout) -> LightState | None:
@@ -54,6 +55,7 @@ def lamp_state(lamp: Lamp, matrix: F64, values: F64, layout: Layout) -> LightSta
         radius_m=number("radius_m"),
         angular_radius=math.radians(number("angular_radius_deg")),
         shadow=lamp.light.shadow,
+        node=lamp.node,
     )
 
 

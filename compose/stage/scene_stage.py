@@ -25,7 +25,7 @@ from compose.stage.layout import Layout, LayoutBuilder, field_name
 from compose.stage.materials import LoadImage
 from compose.stage.people import People
 from compose.stage.plays import clip_drives
-from compose.stage.populating import Flow
+from compose.stage.populating import Flow, owned_by
 from compose.stage.slots import Slots, build_slots
 from compose.stage.solve_order import CYCLE_FIELDS, FigureRows, Task, tasks_of
 from compose.stage.surroundings import surroundings
@@ -190,7 +190,7 @@ def _lamps(
 ) -> Iterator[Lamp]:
     for node in scene.nodes:
         if isinstance(node.payload, LightPayload):
-            yield Lamp(node.payload, slots.nodes[node.id], -1, lights[node.id])
+            yield Lamp(node.payload, slots.nodes[node.id], -1, lights[node.id], node.id)
         inside = slots.insides.get(node.id)
         if inside is None:
             continue
@@ -203,11 +203,12 @@ def _lamps(
 def _copies(
     light: Light, slots: Slots, node: Node, slot: int, row: int, apart: bool
 ) -> Iterator[Lamp]:
+    owner, _ = owned_by(node.id)
     if not apart:
-        yield Lamp(light, slot, -1, row)
+        yield Lamp(light, slot, -1, row, owner)
         return
     for copy in slots.copies[node.id]:
-        yield Lamp(light, copy, slot, row)
+        yield Lamp(light, copy, slot, row, owner)
 
 
 def _camera_rules(scene: Scene, slots: Slots, cameras: Mapping[str, int]) -> Iterator[CameraRule]:

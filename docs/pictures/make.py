@@ -1,7 +1,7 @@
-"""Draw the manual's pictures beside this script: ``python docs/pictures/make.py [FOLDER]``.
+"""Draw the manual's pictures beside this script: ``python -m docs.pictures.make [FOLDER]``.
 
 Everything comes out of the public functions of ``compose`` and ``visualize``; on one driver the
-same pictures come out again, to the byte.
+same pictures come out again, to the byte. The page is shown by Chromium, as in the tests.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ from compose import Project, evaluate, legend, load_project
 from models.modes import Mode
 from models.registry import Registry
 from models.request import Options
+from tests.builders.browser import open_browser
 from visualize import PASSES, RenderOptions, contact_sheet, save_frames
 from visualize.brief import Wish, place_orders
+from visualize.compare.measure import measure_takes
+from visualize.compare.showing import compared
 from visualize.jobs.places import freeze
 from visualize.jobs.store import JobStore
 from visualize.jobs.waiting import wait
+from visualize.pages.compare import write_compare_page
+from visualize.takes import Gallery
 
 HERE = Path(__file__).parent
 SCENES = HERE.parents[1] / "scenes"
@@ -71,7 +76,10 @@ def main() -> None:
     middles = [(s, (dialogue.shot(s).start + dialogue.shot(s).end) // 2) for s in DIALOGUE]
     _save(_grid(_moments(product, PRODUCT), 3, 440), folder / "product.png")
     _save(_grid(_moments(dialogue, middles), 2, 660), folder / "dialogue.png")
-    _save(_grid(_takes("050"), 2, 660), folder / "takes.png")
+    with tempfile.TemporaryDirectory() as scratch:
+        film = Path(shutil.copytree(SCENES / "dialogue", Path(scratch) / "dialogue"))
+        _save(_grid(_takes(film, "050"), 2, 660), folder / "takes.png")
+        _save(_comparison(film, "050"), folder / "compare.png")
 
 
 def _stills(
@@ -103,26 +111,39 @@ def _moments(project: Project, moments: Iterable[tuple[str, int]]) -> dict[str, 
     return found
 
 
-def _takes(number: str) -> dict[str, Image.Image]:
-    """Return a frame of a take in each local mode of a shot of the dialogue."""
-    registry = Registry.discover()
+def _takes(film: Path, number: str) -> dict[str, Image.Image]:
+    """Return a frame of a take in each local mode of a shot, which the film keeps."""
+    registry, project = Registry.discover(), load_project(film)
     found = {}
-    with tempfile.TemporaryDirectory() as scratch:
-        state = Path(scratch) / "state"
-        state.mkdir()
-        project = load_project(shutil.copytree(SCENES / "dialogue", Path(scratch) / "dialogue"))
-        shots = (project.shot(number),)
-        for mode, model, frame in TAKES:
-            orders = place_orders(
-                project, shots, (model,), Wish(mode=mode, options=Options(resolution="480p")),
-                registry,
-                freeze=lambda project: freeze(project, state),
-            )  # fmt: skip
-            with JobStore(state) as store:
-                ids = store.place(orders)
-            (job,) = wait(ids, lambda _: None, state=state)
-            found[f"{mode}: {registry.card(model).name}"] = _frame(Path(job.takes[0]), frame)
+    state = film.parent / "state"
+    state.mkdir()
+    for mode, model, frame in TAKES:
+        orders = place_orders(
+            project, (project.shot(number),), (model,),
+            Wish(mode=mode, options=Options(resolution="480p")), registry,
+            freeze=lambda project: freeze(project, state),
+        )  # fmt: skip
+        with JobStore(state) as store:
+            ids = store.place(orders)
+        (job,) = wait(ids, lambda _: None, state=state)
+        found[f"{mode}: {registry.card(model).name}"] = _frame(Path(job.takes[0]), frame)
     return found
+
+
+def _comparison(film: Path, number: str) -> Image.Image:
+    """Return the page that compares a shot's clips, at a frame in the middle."""
+    project = load_project(film)
+    shot = project.shot(number)
+    with Gallery(film, index_folder=film.parent / "index") as gallery:
+        rows = [row for row in gallery.takes(shot=shot.id) if row.take.clip.kind == "video"]
+    measures = {one.take: one for one in measure_takes(project, rows)}
+    page = write_compare_page(compared(project, shot, rows, measures), film.parent / "page")
+    with open_browser() as browser:
+        browser.prefer("dark")
+        browser.open(page)
+        browser.run("page.ensemble.seek(arguments[0])", (shot.end - shot.start) // 2)
+        browser.wait("return !page.ensemble.playing && page.ensemble.settled")
+        return _opened(browser.shot(film.parent / "page.png"))
 
 
 def _frame(path: Path, index: int) -> Image.Image:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.local.matching import Matching
+from models.local.membrane import settled
 from models.local.outlines import nearness
 from models.local.pinhole import Pinhole
 
@@ -66,10 +67,14 @@ class Parallax:
         """Return (H, W, 3) uint8: the picture as the view's camera sees it."""
         x, y, away = view.camera.seen_from(self._seen.camera, view.depth)
         shown = self._shows(x, y, away, view.ids)
-        page = cv2.remap(self._picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-        filled = page.copy()
+        page: U8 = cv2.remap(self._picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
         weight = feathered(shown)
-        self._matching.fill(filled, view.drawn, view.ids, weight < 1.0)
+        kept = weight >= 1.0
+        if kept.all():
+            return page
+        filled = np.empty_like(page)
+        self._matching.fill(filled, view.drawn, view.ids, np.ones_like(kept))
+        filled = settled(filled, page, kept, view.ids)
         made: U8 = cv2.blendLinear(page, filled, weight, 1.0 - weight)
         return made
 

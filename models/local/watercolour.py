@@ -15,6 +15,8 @@ F32 = npt.NDArray[np.float32]
 
 _PAPER: tone.Color = (252, 249, 241)
 _PENCIL: tone.Color = (74, 66, 72)
+_DEEPEST_RIM = 8.0
+"""Codes of grey; with more the shaded side of what is narrow, such as a jaw, turns to stubble."""
 
 
 class Watercolour:
@@ -60,7 +62,7 @@ class Watercolour:
         """Return how thick the pigment lies: 1 as seen, more in rims, pools and grain."""
         grey = tone.luma(wash)
         soft = cv2.GaussianBlur(grey, (0, 0), 4.0 * self._unit)
-        rim = cv2.subtract(soft, grey)
+        rim = cv2.min(cv2.subtract(soft, grey), _DEEPEST_RIM)
         pools = drawing.surface.look_up(self._flow, 1.0, step=2)
         density = cv2.addWeighted(pools, 0.9 / 255.0, rim, 5.5 / 255.0, 0.38, dtype=cv2.CV_32F)
         made: F32 = cv2.multiply(density, self._grain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -75,7 +75,7 @@ class ComfyUI:
                 for media in call.request.media}  # fmt: skip
 
     async def submit(
-        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], None]
+        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], Awaitable[None]]
     ) -> Remote:
         """Queue the filled graph under an id made from the job's."""
         graph = load_graph(self._workflow(call))

@@ -6,7 +6,7 @@ fal_client for Python); errors as in fal's "Model API errors" page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -81,7 +81,7 @@ class Fal:
                 for media in call.request.media}  # fmt: skip
 
     async def submit(
-        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], None]
+        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], Awaitable[None]]
     ) -> Remote:
         """Put a request into the queue, once."""
         body = arguments(call.route, call.request, uploaded)

@@ -88,11 +88,8 @@ class _Writes(Writes):
         self._death.at(f"after {what}")
         return done
 
-    def mark_sent(self, job: Any) -> Any:
-        self._death.at("before sent")
-        done = super().mark_sent(job)
-        self._death.at("after sent")
-        return done
+    async def mark_sent(self, job: Any) -> Any:
+        return await self._around("sent", super().mark_sent(job))
 
 
 class _Database:
@@ -120,9 +117,11 @@ class _Provider(PaidProvider):
         self._death.at("uploaded")
         return done
 
-    async def submit(self, call: Any, uploaded: Any, on_sending: Callable[[], None]) -> Any:
-        def sending() -> None:
-            on_sending()
+    async def submit(
+        self, call: Any, uploaded: Any, on_sending: Callable[[], Awaitable[None]]
+    ) -> Any:
+        async def sending() -> None:
+            await on_sending()
             self._send_half_of_it()
 
         done = await super().submit(call, uploaded, sending)

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +77,10 @@ class PaidProvider:
         return {media.path: f"stored:{media.sha256}" for media in call.request.media}
 
     async def submit(
-        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], None]
+        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], Awaitable[None]]
     ) -> Remote:
         assert set(uploaded) == {media.path for media in call.request.media}
-        on_sending()
+        await on_sending()
         try:
             answer = await self._client.post(
                 "/create", json={"job": call.job, "prompt": call.request.prompt}

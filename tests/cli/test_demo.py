@@ -22,15 +22,16 @@ LINES = [shlex.split(line) for line in commands(Path("out"))]
 
 @pytest.mark.parametrize("words", LINES, ids=" ".join)
 def test_every_line_of_the_demo_is_a_command_that_reads(words):
-    given = command_parser(load_command(words[0])).read(words[1:])
-    assert Path(given.project) in [Path("out") / sample for sample in SAMPLES]
+    command_parser(load_command(words[0])).read(words[1:])
+    assert Path(words[1]) in [Path("out") / sample for sample in SAMPLES]
 
 
 @pytest.mark.parametrize("words", LINES, ids=" ".join)
 def test_the_sample_has_the_shots_and_nodes_that_the_demo_names(words):
     given = command_parser(load_command(words[0])).read(words[1:])
-    project = load_project(SCENES / Path(given.project).name)
-    for name in getattr(given, "shot", []):
+    project = load_project(SCENES / Path(words[1]).name)
+    named = getattr(given, "shot", None) or []
+    for name in [named] if isinstance(named, str) else named:
         assert project.shot(name).id in project.sequence
     for name in getattr(given, "mask", []):
         assert all(scene.find(name) for scene in project.scenes)
@@ -58,9 +59,17 @@ def test_the_demo_makes_one_shot_through_each_mode_of_this_machine_and_lists_the
     assert [Mode(given.mode) for given in asked] == list(LISTED)
     assert len({(given.project, *given.shot) for given in asked}) == 1
     registry = Registry.discover()
-    cards = [asked_models(given, registry, Mode(given.mode)) for given in asked]
-    assert all(registry.card(name).no_ai for names in cards for name in names)
+    named = [asked_models(given, registry, Mode(given.mode)) for given in asked]
+    assert all(registry.card(name).no_ai for names in named for name in names)
     assert any(words[0] == "takes" for words in LINES)
+
+
+def test_the_demo_compares_the_takes_it_made_and_shows_them_as_pages():
+    made = {tuple(words[1:4]) for words in LINES if words[0] == "generate"}
+    (compared,) = [words for words in LINES if words[0] == "compare"]
+    assert {tuple(compared[1:4])} == made
+    assert "--html" in compared
+    assert any(words[0] == "gallery" and "--html" in words for words in LINES)
 
 
 @pytest.mark.parametrize("wrong", [0, 1])

@@ -108,6 +108,13 @@ def test_what_costs_is_not_ordered_where_nobody_can_be_asked(shotwright, short, 
     assert ordered() == []
 
 
+def test_a_model_past_its_end_date_is_told_of_before_anything_is_ordered(shotwright, short, key):
+    ending = shotwright("generate", "film", "--model", "kling-2.1-pro", "--fit", "pad")
+    assert ending.status == 2  # there is nobody to ask about the price
+    assert ending.err.index("2026-09-15, has passed") < ending.err.index("--yes")
+    assert ordered() == []
+
+
 @pytest.mark.parametrize(("answer", "jobs"), [("y", 1), ("", 0), ("n", 0)])
 def test_at_a_terminal_the_price_is_asked_about(shotwright, short, key, monkeypatch, answer, jobs):
     class Terminal:
@@ -233,7 +240,7 @@ def test_stopping_the_wait_says_that_the_work_goes_on(shotwright, short, monkeyp
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cli.commands.generate.wait", interrupted)
+    monkeypatch.setattr("cli.order_waiting.wait", interrupted)
     ending = shotwright("generate", "film", *TINY)
     (job,) = ordered()
     assert ending.status == 130

@@ -106,6 +106,16 @@ def test_models_are_ranked_for_a_shot_with_reasons(shotwright, film):
     assert "first and last frame" in shotwright("models", *shot).out
 
 
+def test_a_ranked_model_past_its_end_is_never_said_to_be_still_before_it(shotwright, film):
+    shot = ("--shot", "010", "--project", film, "--mode", "start-end")
+    ranked = {r["model"]: r for r in shotwright("models", *shot, "--json").document["ranked"]}
+    assert "has passed" in ranked["kling/kling-2.1-pro"]["warning"]
+    assert ranked["kling/kling-3-pro"]["warning"] is None
+    told = " ".join(shotwright("models", *shot).out.split())
+    assert "past its end 2026-09-15" in told
+    assert "about to" not in told
+
+
 def test_a_shot_that_is_unknown_is_a_mistake(shotwright, film):
     assert shotwright("models", "--shot", "999", "--project", film).status == 2
     assert shotwright("models", "veo-3.1", "--shot", "010", "--project", film).status == 2

@@ -1,6 +1,7 @@
 """The provider of docs/adding-a-provider.md does what the page says, against a real server."""
 
 import asyncio
+import hashlib
 import json
 import re
 import threading
@@ -10,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from models.card import Argument, Price, Route
+from models.card import Argument, Input, Price, Route
 from models.modes import Mode
 from models.provider import Call, Phase, Provider
 from models.registry import Registry
-from models.request import Chosen, Request
+from models.request import Chosen, Media, Request
+from tests.builders.sent_mark import marking
 
 PAGE = Path(__file__).parents[2] / "docs" / "adding-a-provider.md"
 
@@ -75,21 +77,30 @@ def test_the_page_s_provider_registers_and_speaks(
         server.shutdown()
         server.server_close()
         thread.join()
-    assert service.made["job_a"]["text"] == "A chair slides."
+    made = service.made["job_a"]
+    assert made["text"] == "A chair slides."
+    assert made["picture"] == "data:image/png;base64,cGl4ZWxz"
 
 
 async def _speak(acme: Provider, folder: Path) -> None:
+    (folder / "start.png").write_bytes(b"pixels")
+    media = Media(
+        slot="start", path="start.png", mime="image/png", bytes=6, width=64, height=36,
+        sha256=hashlib.sha256(b"pixels").hexdigest(),
+    )  # fmt: skip
     route = Route(
         provider="acme", endpoint="clips", source="own", price=Price(per="unknown"),
-        arguments={"text": Argument(take="prompt")},
+        inputs={"start": Input(required=True)},
+        arguments={"text": Argument(take="prompt"), "picture": Argument(take="start")},
     )  # fmt: skip
     request = Request(
         card="acme/one", mode=Mode.START_FRAME, provider="acme", endpoint="clips",
         prompt="A chair slides.", options=Chosen(width=64, height=36, aspect="16:9"),
+        media=(media,),
     )  # fmt: skip
     call = Call("job_a", request, route, folder)
     assert (await acme.lookup(call)).known is False
-    remote = await acme.submit(call, {}, lambda: None)
+    remote = await acme.submit(call, await acme.upload(call), marking())
     assert (await acme.lookup(call)).remote == remote == {"id": "job_a"}
     assert (await acme.poll(call, remote)).phase is Phase.RUNNING
     assert (await acme.cancel(call, remote)).stopped

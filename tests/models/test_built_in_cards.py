@@ -66,6 +66,7 @@ def test_a_model_that_ends_names_one_that_runs():
     for card in ending:
         assert card.successor in CARDS, card.id
         assert CARDS[card.successor].status == "active"
+        assert set(card.modes) <= set(CARDS[card.successor].modes), card.id
 
 
 def test_what_is_not_confirmed_says_so():

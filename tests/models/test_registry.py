@@ -168,13 +168,13 @@ def test_a_broken_plug_in_is_named_and_nothing_else_stops(value):
 
 
 def test_a_package_of_cards_that_cannot_be_read_is_named(monkeypatch):
-    real = plugins.entry_points
     broken = EntryPoint("gone", "no.such.package", plugins.CARDS)
 
-    def both(*, group: str) -> list[EntryPoint]:
-        return [*real(group=group), *([broken] if group == plugins.CARDS else [])]
+    def both(*groups: str) -> tuple[dict[str, EntryPoint], ...]:
+        cards, providers = plugins.plugins(*groups)
+        return cards | {"gone": broken}, providers
 
-    monkeypatch.setattr(plugins, "entry_points", both)
+    monkeypatch.setattr("models.registry.plugins", both)
     registry = Registry.discover()
     assert "no.such.package" in str(registry.faults["gone"])
     assert registry.card("veo-3.1")

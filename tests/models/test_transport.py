@@ -53,9 +53,18 @@ def test_any_body_becomes_short_words_in_one_line(body: bytes) -> None:
     assert words.isprintable()
 
 
-def test_deep_json_is_no_trouble() -> None:
-    plain_words(b'{"detail":' * 30_000)
-    plain_words(b'{"detail":' * 900 + b'"x"' + b"}" * 900)
+def test_words_that_lie_deep_in_json_are_not_dug_for() -> None:
+    def nested(depth: int) -> bytes:
+        return b'{"detail":' * depth + b'"x"' + b"}" * depth
+
+    assert plain_words(nested(3)) == "x"
+    assert plain_words(nested(200)) == ""
+
+
+def test_json_too_deep_to_read_is_cut_off_as_it_stands() -> None:
+    words = plain_words(b'{"detail":' * 30_000)
+    assert words.startswith('{"detail":{"detail":')
+    assert len(words) <= 400
 
 
 @pytest.mark.parametrize(

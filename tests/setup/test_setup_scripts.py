@@ -87,3 +87,27 @@ def _gl_script() -> str:
     return BARE.format(
         setup=str(SETUP), may=False, cured="False", script=str(SETUP / "gl.py"), argv=["gl.py"]
     )
+
+
+@pytest.mark.parametrize(
+    ("has", "may", "cured", "asked"),
+    [
+        (("chromium", "chromedriver"), True, "False", "[]"),
+        (("chromium",), False, "False", "[]"),
+        ((), True, "False", "[('chromium', 'chromium-driver')]"),
+    ],
+    ids=["there", "half there", "not there"],
+)
+def test_the_browser_of_the_tests_is_looked_for_installed_where_allowed_and_else_named(
+    tmp_path, has, may, cured, asked
+):
+    for program in has:
+        (tmp_path / program).write_text("#!/bin/sh\n")
+        (tmp_path / program).chmod(0o755)
+    done = run("chromium.py", may=may, cured=cured, env={"PATH": str(tmp_path)})
+    assert f"asked apt for {asked}" in done.stdout
+    whole = len(has) == 2
+    assert done.returncode == (0 if whole else 1)
+    assert ("apt-get install --no-install-recommends chromium chromium-driver" in done.stdout) is (
+        not whole
+    )

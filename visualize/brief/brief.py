@@ -21,7 +21,7 @@ from visualize.brief.media import MediaWriter
 from visualize.brief.references import Reference, references_of
 from visualize.brief.shot_facts import shot_facts
 from visualize.brief.slots import own_slots, slots_of
-from visualize.order import Order
+from visualize.order import LOCAL, Order
 from visualize.produce.depth_range import handles
 from visualize.produce.drawing import Draws
 from visualize.prompt.fitting import counted, shortened
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 Report = Callable[[float, str], None]
 
-_LOCAL = "local"
 _SEEING, _READING, _DRAWING = 0.02, 0.1, 0.15
 
 
@@ -106,7 +105,7 @@ class Brief:
         mapped = frame_mapping(order, chosen, project, shot)
         report(_SEEING, "seeing what the shot shows")
         prompt = ""
-        if route.provider != _LOCAL:  # on this machine nothing reads words
+        if route.provider != LOCAL:  # on this machine nothing reads words
             frame = int(mapped.start) if order.mode is Mode.IMAGE else None
             words = shot_prompt(
                 project, as_shown(shot, mapped), frame=frame, text=order.prompt,
@@ -127,10 +126,10 @@ class Brief:
     ) -> None:  # fmt: skip
         """Write the media of every slot."""
         references: tuple[Reference, ...] = ()
-        if "references" in route.inputs and route.provider != _LOCAL:
+        if "references" in route.inputs and route.provider != LOCAL:
             seen = look_at(project, as_shown(shot, mapped), self._drawing())
             references = references_of(project, shot, seen)
-        if route.provider == _LOCAL:
+        if route.provider == LOCAL:
             slots = own_slots(order, route)
         else:
             slots = slots_of(order, route, references=bool(references))

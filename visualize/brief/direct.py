@@ -10,7 +10,7 @@ from compose.shot import Shot
 from models.errors import OptionError
 from models.request import Chosen, FrameMapping, Request
 from models.shapes import aspect_name
-from visualize.order import Order
+from visualize.order import LOCAL, Order
 
 LOOKS = ("wire", "clay", "beauty")
 """Passes that a direct clip may show."""
@@ -34,7 +34,7 @@ def direct_request(order: Order, project: Project, shot: Shot) -> Request:
     chosen = direct_options(order, project, shot)
     window = shot.window
     return Request(
-        card=order.model, mode=order.mode, provider="local", endpoint=f"direct/{order.model}",
+        card=order.model, mode=order.mode, provider=LOCAL, endpoint=f"direct/{order.model}",
         prompt="", options=chosen,
         mapping=FrameMapping(
             start=float(window.start), step=1.0, frames=len(window),

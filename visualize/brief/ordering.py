@@ -25,9 +25,8 @@ from visualize.brief.direct import LOOKS, direct_options
 from visualize.brief.own_pictures import own_picture
 from visualize.brief.shot_facts import shot_facts
 from visualize.brief.slots import own_slots, slots_of
-from visualize.order import Order, Price, PromptText
+from visualize.order import LOCAL, Order, Price, PromptText
 
-_LOCAL = "local"
 MOST_TAKES = 100
 """Takes of one shot by one model that one order asks for at most."""
 
@@ -169,7 +168,7 @@ def _refuse_unfit(order: Order, route: Route) -> None:
     Whether the nodes in sight have reference pictures is seen only when they are drawn.
     """
     negative_text(order, route)
-    if order.provider == _LOCAL:
+    if order.provider == LOCAL:
         own_slots(order, route)
     else:
         slots_of(order, route, references=True)
@@ -235,7 +234,7 @@ def _direct(project: Project, shot: Shot, model: str, wish: Wish) -> Planned:
     if model not in LOOKS:
         raise OptionError("model", f"A direct clip shows no {model[:40]!r}.", LOOKS)
     free = Estimate(0.0, 0.0, "free", "drawn on this machine")
-    order = _order(project, shot, model, _LOCAL, wish, wish.options, free)
+    order = _order(project, shot, model, LOCAL, wish, wish.options, free)
     chosen = direct_options(order, project, shot)
     return Planned(
         shot=shot, order=order, chosen=chosen, estimate=free, changes=(), takes=wish.takes

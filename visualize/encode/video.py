@@ -36,12 +36,16 @@ says; the tags are set on the frames because ffmpeg 7 and later ignore them as e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """A way to write films: ffmpeg's arguments, the container and the pixels it keeps."""
+    """A way to write films: ffmpeg's arguments, the container and the pixels it keeps.
+
+    ``keyframes_every`` is in frames; ``None`` is half a second.
+    """
 
     name: str
     container: str
     arguments: tuple[str, ...]
     lossless: bool
+    keyframes_every: int | None = None
 
 
 H264 = Codec(
@@ -220,10 +224,10 @@ class VideoWriter:
             ) from error
 
     def _timing(self) -> list[str]:
-        """Return the GOP (half a second, for scrubbing) and a time base that counts frames."""
+        """Return the GOP (short, for scrubbing) and a time base that counts frames."""
         if self.codec.lossless:
             return []
-        gop = max(1, round(self.rate / 2))
+        gop = self.codec.keyframes_every or max(1, round(self.rate / 2))
         return ["-g", str(gop), "-keyint_min", str(gop),
                 "-video_track_timescale", str(_timescale(self.rate))]  # fmt: skip
 

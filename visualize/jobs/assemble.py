@@ -7,6 +7,7 @@ from compose.project import Project
 from compose.shot import Shot
 from visualize.jobs.places import thaw
 from visualize.jobs.work import Ports
+from visualize.order import Order
 
 
 def make_ports() -> Ports:
@@ -14,6 +15,7 @@ def make_ports() -> Ports:
 
     Nothing is drawn and no provider is called or asked for a key yet.
     """
+    from models.errors import UnknownModelError
     from models.registry import Registry
     from visualize.brief import Brief
     from visualize.jobs.routes import Routes
@@ -21,7 +23,15 @@ def make_ports() -> Ports:
 
     registry = Registry.discover()
     routes = Routes(registry)
-    keeper = TakeKeeper(thaw, framing, routes.model_name)
+
+    def takes_references(order: Order) -> bool:
+        try:
+            route = routes.route(order.model, order.mode, order.provider)
+        except UnknownModelError:  # its card is gone since, and what it took is not known
+            return True
+        return "references" in route.inputs
+
+    keeper = TakeKeeper(thaw, framing, routes.model_name, takes_references)
     return Ports(preparer=Brief(registry), keeper=keeper, providers=routes)
 
 

@@ -1,37 +1,20 @@
-"""Checking: whether a downloaded file really is the picture or clip that was ordered.
-
-Nothing a provider sends is trusted: the kind is told from the first bytes, the decoder for that
-kind is forced, and it may read this one file only, so that a playlist that poses as a clip reads
-nothing. Every frame is decoded, within bounds.
-"""
+"""Checking: whether a downloaded file really is the picture or clip that was ordered."""
 
 from __future__ import annotations
 
-import struct
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from models.errors import ResultError
 from models.modes import Mode
 from models.request import Chosen, Request
+from visualize.errors import TakeError
+from visualize.takes.clip import MAX_FRAMES, open_film, read_clip
+from visualize.takes.take import Clip
 
 MAX_BYTES = 8 * 2**30
-MAX_SIDE = 8192
 _SHAPE_TOLERANCE = 0.12
 _LEAST_SIDE = 0.45
-_MOST_FRAMES = 40_000
-_MOST_BOXES = 100_000
-
-
-@dataclass(frozen=True)
-class Clip:
-    """What a file turned out to be. ``seconds`` is 0 for a picture."""
-
-    width: int
-    height: int
-    frames: int
-    seconds: float
 
 
 def check_results(request: Request, files: tuple[Path, ...]) -> tuple[Clip, ...]:
@@ -50,140 +33,54 @@ def check_results(request: Request, files: tuple[Path, ...]) -> tuple[Clip, ...]
 
 def check_file(request: Request, path: Path) -> Clip:
     """Decode one file of a result and compare it with what was ordered; see `check_results`."""
-    kind = _kind(request, path)
-    is_picture = kind in _PICTURES
-    if is_picture != (request.mode is Mode.IMAGE):
-        wanted = "a picture" if request.mode is Mode.IMAGE else "a clip"
-        raise _wrong(request, path, f"is {kind}, but {wanted} was ordered")
-    found = _read_picture(request, path, kind) if is_picture else _read_clip(request, path, kind)
+    _refuse_odd_file(request, path)
+    try:
+        found = read_clip(path, path.name, most_frames=_most_frames(request))
+        promised = _promised_frames(path) if found.kind == "video" else 1
+    except TakeError as error:
+        reason = str(error).removeprefix(f"{path}: ")
+        raise _wrong(request, path, f"cannot be used: {reason}") from error
+    if found.frames < promised:
+        raise _wrong(request, path, f"is cut off after {found.frames} of {promised} frames")
     _compare(request, path, found)
     return found
 
 
-_PICTURES = {"png": "PNG", "jpeg": "JPEG", "webp": "WEBP"}
-_DEMUXERS = {"mp4": "mov", "webm": "matroska", "avi": "avi"}
-
-
-def sniffed(head: bytes) -> str | None:
-    """Return the kind of a file from its first bytes, ``None`` when it is none that is taken."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head[:4] == b"RIFF":
-        return {b"WEBP": "webp", b"AVI ": "avi"}.get(head[8:12])
-    if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return "webm"
-    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
-        return "mp4"
-    return None
-
-
-def _kind(request: Request, path: Path) -> str:
+def _refuse_odd_file(request: Request, path: Path) -> None:
+    """Refuse what is no plain file of a size that can be meant, before it is opened."""
     try:
         if path.is_symlink() or not path.is_file():
             raise _wrong(request, path, "is not a file")
         size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(16)
     except OSError as error:
         raise _wrong(request, path, f"cannot be read ({error.strerror})") from error
     if not 0 < size <= MAX_BYTES:
         raise _wrong(request, path, "is empty" if size == 0 else "is larger than 8 GiB")
-    kind = sniffed(head)
-    if kind is None:
-        raise _wrong(request, path, "is neither a picture nor a clip of a kind that is taken")
-    return kind
 
 
-def _read_picture(request: Request, path: Path, kind: str) -> Clip:
-    import warnings
-
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=(_PICTURES[kind],)) as image:
-                _bound(request, path, *image.size)
-                image.load()
-                return Clip(image.width, image.height, 1, 0.0)
-    except (
-        OSError, SyntaxError, ValueError, EOFError, struct.error, UnidentifiedImageError,
-        Image.DecompressionBombError, Image.DecompressionBombWarning,
-    ) as error:  # fmt: skip
-        raise _wrong(request, path, f"cannot be decoded ({error})") from error
+def _most_frames(request: Request) -> int:
+    """Return how many frames are decoded at most: rates differ, but not beyond four times."""
+    return min(4 * request.options.frames + 240, MAX_FRAMES)
 
 
-def _read_clip(request: Request, path: Path, kind: str) -> Clip:
-    import av
-
-    options = {"protocol_whitelist": "file"}
-    if kind == "mp4":
-        _refuse_cut_boxes(request, path)
-        options |= {"enable_drefs": "0", "use_absolute_path": "0"}
-    most = min(4 * request.options.frames + 240, _MOST_FRAMES)
-    try:
-        with av.open(f"file:{path}", format=_DEMUXERS[kind], options=options) as film:
-            if not film.streams.video:
-                raise _wrong(request, path, "holds no pictures")
-            stream = film.streams.video[0]
-            stream.thread_type = "AUTO"
-            _bound(request, path, stream.codec_context.width, stream.codec_context.height)
-            frames, first, last, size = 0, None, None, (0, 0)
-            for frame in film.decode(stream):
-                frames += 1
-                if frames > most:
-                    raise _wrong(request, path, f"has more than {most} frames")
-                if frame.is_corrupt:
-                    raise _wrong(request, path, f"is damaged at frame {frames - 1}")
-                size = (frame.width, frame.height)
-                if frame.time is not None:
-                    first = frame.time if first is None else first
-                    last = frame.time
-            rate = stream.average_rate or stream.guessed_rate or Fraction(24)
-            promised = stream.frames
-    except av.FFmpegError as error:
-        raise _wrong(request, path, f"cannot be decoded to its end ({error})") from error
-    if frames == 0:
-        raise _wrong(request, path, "holds no pictures")
-    if frames < promised:
-        raise _wrong(request, path, f"is cut off after {frames} of {promised} frames")
-    spread = float(last - first) if first is not None and last is not None else 0.0
-    return Clip(*size, frames, max(spread, 0.0) + 1.0 / float(rate))
-
-
-def _refuse_cut_boxes(request: Request, path: Path) -> None:
-    """Refuse an MP4 whose outermost boxes (ISO 14496-12, 4.2) reach beyond the file's end."""
-    length, at = path.stat().st_size, 0
-    with path.open("rb") as file:
-        for _ in range(_MOST_BOXES):
-            file.seek(at)
-            head = file.read(16)
-            size = int.from_bytes(head[:4], "big")
-            if size == 1:
-                size = int.from_bytes(head[8:16], "big")
-            if len(head) < 8 or (size and size < 8) or at + size > length:
-                raise _wrong(request, path, "is cut off")
-            at += size
-            if size == 0 or at == length:
-                return
-    raise _wrong(request, path, "is made of more parts than any clip")
-
-
-def _bound(request: Request, path: Path, width: int, height: int) -> None:
-    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-        raise _wrong(request, path, f"is {width}x{height} pixels, more than can be meant")
+def _promised_frames(path: Path) -> int:
+    """Return how many frames a film's index lists; 0 where it keeps none."""
+    with open_film(path) as film:
+        return int(film.stream.frames)
 
 
 def _compare(request: Request, path: Path, found: Clip) -> None:
     wanted = request.options
+    kind = "image" if request.mode is Mode.IMAGE else "video"
+    if found.kind != kind:
+        words = {"image": "a picture", "video": "a clip"}
+        raise _wrong(request, path, f"is {words[found.kind]}, but {words[kind]} was ordered")
     shape = (found.width / found.height) / (wanted.width / wanted.height)
     if not 1.0 / (1.0 + _SHAPE_TOLERANCE) <= shape <= 1.0 + _SHAPE_TOLERANCE:
         raise _wrong(request, path, _sizes(found, wanted) + ", another shape")
     if found.height < _LEAST_SIDE * wanted.height:
         raise _wrong(request, path, _sizes(found, wanted) + ", much smaller")
-    if request.mode is Mode.IMAGE:
+    if kind == "image":
         return
     seconds = wanted.seconds or wanted.frames / float(Fraction(wanted.rate))
     if abs(found.seconds - seconds) > max(0.5, 0.15 * seconds):

@@ -6,8 +6,7 @@ from models.card import Price, Route
 from models.modes import Mode
 from models.provider import Provider
 from models.registry import Registry
-
-_LOCAL = "local"
+from visualize.order import LOCAL
 
 
 class Routes:
@@ -26,7 +25,7 @@ class Routes:
         """
         if mode == Mode.DIRECT:
             return Route(
-                provider=_LOCAL,
+                provider=LOCAL,
                 endpoint=f"direct/{model}",
                 price=Price(per="free"),
                 source="shotwright",

@@ -98,8 +98,8 @@ async def _found(work: Work) -> Found:
     return found
 
 
-def _mark(work: Work) -> None:
-    work.job = work.crew.writes.mark_sent(work.job)
+async def _mark(work: Work) -> None:
+    work.job = await work.crew.writes.mark_sent(work.job)
 
 
 async def _is_running(work: Work, remote: Remote, message: str = "") -> None:

@@ -79,19 +79,15 @@ class Writes:
         """
         return await self._add(lambda c: moves.reserve(c, job), lasting=True)
 
-    def mark_sent(self, job: Job) -> Job:
-        """Note, lastingly and at once, that the first byte of the create is about to leave.
-
-        Whatever else waits to be written goes along.
+    async def mark_sent(self, job: Job) -> Job:
+        """Note, lastingly, that the first byte of the create is about to leave.
 
         Raises
         ------
         ChangedError
             When the job or the lease is no longer ours; then nothing may be sent.
         """
-        marked = self._add(lambda c: moves.mark_sent(c, job), lasting=True)
-        self.flush()
-        return marked.result()
+        return await self._add(lambda c: moves.mark_sent(c, job), lasting=True)
 
     def progress(self, job: Job, fraction: float | None, message: str) -> None:
         """Note soon that a job got on. It is no error when it was moved meanwhile."""

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from models.errors import ResultError
 from models.modes import Mode
 from models.provider import Call, Cancelled, Found, Outcome, Phase, Progress, Remote
 from shotwright import ShotwrightError
+from visualize.order import LOCAL
 
 if TYPE_CHECKING:
     from models.registry import Registry
@@ -65,7 +66,7 @@ class LocalProvider:
         Gives the project an order was placed with; by default from the frozen copies.
     """
 
-    name = "local"
+    name = LOCAL
     key_variables: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
     concurrency = 1
@@ -84,10 +85,10 @@ class LocalProvider:
         return {media.path: media.path for media in call.request.media}
 
     async def submit(
-        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], None]
+        self, call: Call, uploaded: Mapping[str, str], on_sending: Callable[[], Awaitable[None]]
     ) -> Remote:
         """Start the work, unless it is under way or done."""
-        on_sending()
+        await on_sending()
         if not (await self.lookup(call)).known:
             self._start(call)
         return {"id": call.job}

@@ -20,18 +20,17 @@ from models.local.styles import make_style
 from models.modes import Mode
 from models.provider import Call
 from models.request import FrameMapping
+from visualize.brief.direct import LOOKS
 from visualize.encode.png import write_png
 from visualize.encode.video import H264, VideoWriter, open_video
 from visualize.local.footage import Footage
 from visualize.local.own_picture import own_picture
 from visualize.local.pictures import Finish, Flowed, Maker, Moved, Plain, Styled, Tweened
-from visualize.order import Order
+from visualize.order import LOCAL, Order
 from visualize.produce.drawing import Draws
 from visualize.produce.lanes import EncodeLanes
 
-NAME = "local"
 ORDER_FILE = "order.json"
-_LOOKS = ("wire", "clay", "beauty")
 _FRAMES_AHEAD = 2
 
 Thaw = Callable[[Order], Project]
@@ -86,7 +85,7 @@ def _order(call: Call) -> Order:
         return Order.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise RefusedError(
-            NAME, "what was ordered cannot be read from the job's folder. Order the take again."
+            LOCAL, "what was ordered cannot be read from the job's folder. Order the take again."
         ) from error
 
 
@@ -116,8 +115,8 @@ def _maker(call: Call, order: Order, footage: Footage) -> Maker:
         case Mode.START_END:
             return _between(call, order, footage)
         case Mode.DIRECT:
-            if order.model not in _LOOKS:
-                raise RefusedError(NAME, f"{order.model!r} is no look; draw {', '.join(_LOOKS)}.")
+            if order.model not in LOOKS:
+                raise RefusedError(LOCAL, f"{order.model!r} is no look; draw {', '.join(LOOKS)}.")
             return Plain(footage, order.model)
 
 
@@ -145,7 +144,7 @@ def _style(call: Call, footage: Footage) -> Style:
     try:
         return make_style(call.request.endpoint, footage.size, call.request.options.seed or 0)
     except UnknownModelError as error:
-        raise RefusedError(NAME, str(error)) from error
+        raise RefusedError(LOCAL, str(error)) from error
 
 
 def _media(call: Call, slot: Slot, footage: Footage) -> npt.NDArray[np.uint8]:
@@ -153,5 +152,5 @@ def _media(call: Call, slot: Slot, footage: Footage) -> npt.NDArray[np.uint8]:
     for media in call.request.media:
         path = PurePosixPath(media.path)
         if media.slot == slot and not path.is_absolute() and ".." not in path.parts:
-            return own_picture(call.folder.joinpath(*path.parts), footage.size, NAME)
-    raise RefusedError(NAME, f"the {slot} picture is not in the job's folder. Order it again.")
+            return own_picture(call.folder.joinpath(*path.parts), footage.size, LOCAL)
+    raise RefusedError(LOCAL, f"the {slot} picture is not in the job's folder. Order it again.")

@@ -72,7 +72,7 @@ def _measured_range(
     kept = _kept_range(path, fingerprint)
     if kept is not None:
         return kept
-    chosen = _spread(frames)
+    chosen = measured_frames(frames)
     statistics, window = DepthStatistics(), SnapshotWindow(project, shot)
     for done, frame in enumerate(chosen):
         statistics.add(renderer.render(window.at(frame), ("depth",), _BOX)["depth"])
@@ -87,7 +87,8 @@ def _measured_range(
     return near, far
 
 
-def _spread(frames: FrameRange) -> list[int]:
+def measured_frames(frames: FrameRange) -> list[int]:
+    """Return the frames, evenly spread, whose depth says the range of a shot with its handles."""
     count = min(len(frames), MAX_MEASURED_FRAMES)
     if count == len(frames):
         return list(frames)

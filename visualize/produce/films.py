@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from compose.evaluation import evaluate
 from compose.project import Project
 from compose.shot import Shot
+from compose.snapshot import Snapshot
 from shotwright import UsageError, __version__
 from visualize.encode.atomic import write_json
 from visualize.encode.video import H264, VideoWriter, open_video
@@ -111,10 +112,23 @@ def direct_video(
     path = _film_path(project, chosen, look, Path(out))
     whole = _Film(path=path, canvas=canvas, cuts=tuple(cuts))
     alone = _films_of_each(project, whole, look) if each and len(cuts) > 1 else {}
-    with renderer_or_new(renderer) as draws, ExitStack() as films, EncodeLanes(_AHEAD) as lanes:
+    with renderer_or_new(renderer) as draws:
         ask = partial(draws.render, passes=(look,), size=size, options=options or RenderOptions())
+        _make(project, whole, alone, lambda now: ask(now)[look], slate=slate, progress=progress)
+    seconds = time.monotonic() - began
+    made = tuple(_reported(project, film, look, seconds) for film in alone.values())
+    return replace(_reported(project, whole, look, seconds), each=made)
+
+
+def _make(
+    project: Project, whole: _Film, alone: Mapping[str, _Film],
+    draw: Callable[[Snapshot], npt.NDArray[np.uint8]], *, slate: bool,
+    progress: ProgressCallback | None,
+) -> None:  # fmt: skip
+    """Write the film and those of single shots, drawing each frame once for both."""
+    with ExitStack() as films, EncodeLanes(_AHEAD) as lanes:
         writer = films.enter_context(whole.opened(project))
-        for cut in cuts:
+        for cut in whole.cuts:
             finished = films.enter_context(ExitStack())
             writers = [writer]
             if cut.shot.id in alone:
@@ -123,14 +137,11 @@ def direct_video(
                 Slate(cut.shot, project.frame_rate, w.size) if slate else None for w in writers
             ]
             for i, number in enumerate(cut.shot.window):
-                drawn = ask(evaluate(project, cut.shot, number))[look]
+                drawn = draw(evaluate(project, cut.shot, number))
                 for into, burn in zip(writers, burns, strict=True):
                     lanes.submit(partial(_write, into, drawn, burn, number), lane="film")
                 tell(progress, "frames", cut.shot.label, cut.begins + i + 1, whole.frames)
             lanes.submit(finished.close, lane="film")
-    seconds = time.monotonic() - began
-    made = tuple(_reported(project, film, look, seconds) for film in alone.values())
-    return replace(_reported(project, whole, look, seconds), each=made)
 
 
 def _films_of_each(project: Project, whole: _Film, look: str) -> dict[str, _Film]:

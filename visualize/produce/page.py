@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -42,10 +43,13 @@ class SheetPage:
     def __init__(self, shots: int, scale: int) -> None:
         from PIL import Image, ImageDraw
 
+        from visualize.produce.typeface import write_text
+
         height = page_height(shots)
         self._scale = scale
         self._image = Image.new("RGB", (_WIDTH * scale, height * scale), _PAGE)
         self._draw = ImageDraw.Draw(self._image)
+        self._text = partial(write_text, self._draw, scale)
 
     def pixels(self) -> npt.NDArray[np.uint8]:
         """Return the page, (H, W, 3) sRGB."""
@@ -119,24 +123,6 @@ class SheetPage:
 
     def _box(self, box: tuple[float, float, float, float], fill: str, *, radius: int) -> None:
         self._draw.rounded_rectangle(self._scaled(box), radius * self._scale, fill)
-
-    def _text(
-        self,
-        place: tuple[float, float],
-        text: str,
-        size: int,
-        color: str,
-        *,
-        bold: bool = False,
-        anchor: str = "lm",
-        width: float = _WIDTH,
-    ) -> None:
-        from visualize.produce.typeface import write_text
-
-        write_text(
-            self._draw, self._scale, place, text, size, color,
-            bold=bold, anchor=anchor, width=width,
-        )  # fmt: skip
 
     def _scaled(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         left, top, right, bottom = (value * self._scale for value in box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Literal
 
@@ -34,7 +35,7 @@ def typeface(pixels: int, weight: Weight = "regular") -> Face:
 
 def write_text(
     draw: ImageDraw.ImageDraw, scale: int, place: tuple[float, float], text: str,
-    size: int, color: str, *, bold: bool = False, anchor: str = "lm", width: float,
+    size: int, color: str, *, bold: bool = False, anchor: str = "lm", width: float = math.inf,
 ) -> None:  # fmt: skip
     """Write a line of text; lengths are pixels at scale 1, and what is too wide is cut by ``…``."""
     face = typeface(size * scale, "bold" if bold else "regular")

@@ -78,7 +78,7 @@ def light_facts(staging: Staging, at: F64, draws: Draws) -> Lighting:
 def _key_of(sources: list[_Source]) -> _Source | None:
     """Return the strongest light that is not there to edge or fill, by its name."""
     beyond = table("lamp_kinds")["beyond"]
-    keys = [s for s in sources if _lamp_name(s.node.name) not in beyond]
+    keys = [s for s in sources if lamp_name(s.node.name) not in beyond]
     return next(iter(keys or sources), None)
 
 
@@ -138,7 +138,7 @@ def _lamp(source: _Source, snapshot: Snapshot, *, of_key: bool = False) -> Lamp:
     red, _, blue = source.state.color
     ratio = red / max(blue, 1e-9)
     tint = "warm" if ratio > _WARM else "cool" if ratio < _COOL else ""
-    name = _lamp_name(source.node.name, of_key=of_key)
+    name = lamp_name(source.node.name, of_key=of_key)
     return Lamp(name=name, tint=tint, side=side_of_light(source.toward, snapshot.camera.world))
 
 
@@ -168,7 +168,7 @@ def side_of_light(toward: F64, camera: F64) -> str:
     return "back" if around > 160.0 else f"back-{side}"
 
 
-def _lamp_name(name: str, *, of_key: bool = False) -> str:
+def lamp_name(name: str, *, of_key: bool = False) -> str:
     """Return what film people call a light, by the words in its name; else nothing."""
     folded = name.lower()
     found = [word for word in table("lamp_kinds")["words"] if word in folded]
@@ -198,7 +198,7 @@ def _practicals(staging: Staging, sources: list[_Source]) -> tuple[str, ...]:
     names = []
     for seen in staging.views.ranked():
         node = staging.scene.node(seen.node)
-        lamp_like = _is_lamp(node, words)
+        lamp_like = is_lamp(node, words)
         if not lamp_like or not burning:
             continue
         place = world[node.id][:3, 3]
@@ -208,7 +208,7 @@ def _practicals(staging: Staging, sources: list[_Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _is_lamp(node: Node, words: list[str]) -> bool:
+def is_lamp(node: Node, words: list[str]) -> bool:
     """Tell whether a thing is a lamp by its name; a glowing shape may say so anywhere in it."""
     names = node.name.lower().split()
     glows = isinstance(node.payload, Primitive) and sum(node.payload.material.emissive) > 0.0

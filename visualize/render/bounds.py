@@ -44,13 +44,13 @@ class MeshBounds:
         self.radius = float(np.linalg.norm(high - low) / 2.0)
 
     @cached_property
-    def _reach(self) -> F64:
+    def reach(self) -> F64:
         """(T,): how far each morph target moves any vertex."""
         farthest = [np.linalg.norm(x.positions, axis=1).max(initial=0.0) for x in self._mesh.morphs]
         return np.array(farthest, np.float64)
 
     @cached_property
-    def _influenced(self) -> tuple[Rows, F64, F64]:
+    def influenced(self) -> tuple[Rows, F64, F64]:
         """The joints that move a vertex, and a sphere (J, 3), (J,) around those each moves."""
         mesh = self._mesh
         if mesh.joints is None or mesh.weights is None:
@@ -69,7 +69,7 @@ class MeshBounds:
 
     def morphed(self, weights: npt.NDArray[np.float32]) -> float:
         """Return how far active morph targets move a vertex at most, in metres of the mesh."""
-        return float(np.abs(weights) @ self._reach)
+        return float(np.abs(weights) @ self.reach)
 
     def skinned(self, joints: F64, farther: float) -> tuple[F64, float]:
         """Return the sphere around the skin, in the space of the joints' matrices.
@@ -84,7 +84,7 @@ class MeshBounds:
         farther
             How far morphs move a vertex before that.
         """
-        used, centers, radii = self._influenced
+        used, centers, radii = self.influenced
         if not len(used):
             return np.zeros(3), np.inf
         matrices = joints[used]

@@ -8,7 +8,7 @@ the snapshot, the raster, the options and the device.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -101,20 +101,30 @@ class Renderer:
         wanted = passes_named(passes)
         if not wanted:
             raise ValueError("ask for at least one pass")
-        device = self._device
-        with device.current():
-            raster = _raster(snapshot, size, multiple)
-            _check_camera(snapshot)
-            device.targets.check_size(raster.size)
-            ends = {"motion": forward, "motion_back": backward}
+        ends = {"motion": forward, "motion_back": backward}
+        with self._device.current():
             targets = {
                 entry.name: self._target(entry, snapshot, ends[entry.name], size, multiple)
                 for entry in wanted
                 if entry.name in ends
             }
-            names = frozenset(entry.name for entry in wanted)
-            with Stage(device, snapshot, raster, options, targets, names) as stage:
-                layers, people = _draw(stage, wanted)
+            return self._drawn(
+                snapshot, wanted, _raster(snapshot, size, multiple), targets, options
+            )
+
+    def _drawn(
+        self,
+        snapshot: Snapshot,
+        wanted: tuple[Pass, ...],
+        raster: Raster,
+        targets: Mapping[str, MotionTarget],
+        options: RenderOptions,
+    ) -> Frame:
+        _check_camera(snapshot)
+        self._device.targets.check_size(raster.size)
+        names = frozenset(entry.name for entry in wanted)
+        with Stage(self._device, snapshot, raster, options, targets, names) as stage:
+            layers, people = _draw(stage, wanted)
         return Frame(
             number=snapshot.frame,
             raster=raster,

@@ -10,14 +10,19 @@ import hashlib
 import stat
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from visualize.errors import TakeError
 from visualize.takes.containers import doc_type_is_webm, is_cut_off
 from visualize.takes.take import Clip
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_SIDE = 8192
 MAX_FRAMES = 40_000
@@ -37,8 +42,6 @@ _DEMUXERS = {
 }
 _PICTURES = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 _FIRST_BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip")
-_LYING = frozenset((5, 6, 7, 8))
-_ORIENTATION = 0x0112
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,12 @@ def ending_of(path: Path) -> str:
     return ending
 
 
-def read_clip(path: Path, name: str) -> Clip:
+def is_picture(path: Path) -> bool:
+    """Tell whether a file is a still, by what it is; raises as ``demuxer_of`` does."""
+    return ending_of(path) in _PICTURES
+
+
+def read_clip(path: Path, name: str, *, most_frames: int = MAX_FRAMES) -> Clip:
     """Decode a whole file and return what it holds, under the name it will have.
 
     Raises
@@ -89,14 +97,13 @@ def read_clip(path: Path, name: str) -> Clip:
     TakeError
         When it does not decode to its end, holds no picture, or more than can be meant.
     """
-    ending = ending_of(path)
-    is_picture = ending in _PICTURES
-    facts = _picture(path, ending) if is_picture else _film(path, _DEMUXERS[ending])
+    is_still = is_picture(path)
+    facts = _Facts(*load_picture(path).size) if is_still else _film(path, most_frames)
     return Clip(
         file=name,
         sha256=file_hash(path),
         bytes=path.stat().st_size,
-        kind="image" if is_picture else "video",
+        kind="image" if is_still else "video",
         width=facts.width,
         height=facts.height,
         frames=facts.frames,
@@ -126,9 +133,20 @@ def _ending(head: bytes) -> str | None:
     return "mov" if head[4:8] in _FIRST_BOXES else None
 
 
-def _picture(path: Path, ending: str) -> _Facts:
-    from PIL import Image
+def load_picture(path: Path) -> Image.Image:
+    """Decode a whole picture, turned as it asks to be shown.
 
+    Raises
+    ------
+    TakeError
+        When it is no picture, moves, has more pixels than can be meant, or does not decode to its
+        end.
+    """
+    from PIL import Image, ImageOps
+
+    ending = ending_of(path)
+    if ending not in _PICTURES:
+        raise TakeError(path, "it is a clip; a picture was looked for")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -137,9 +155,7 @@ def _picture(path: Path, ending: str) -> _Facts:
                 if getattr(image, "is_animated", False):
                     raise TakeError(path, "it moves; a picture was looked for, or a real film")
                 image.load()
-                lies = image.getexif().get(_ORIENTATION) in _LYING
-                width, height = image.size[::-1] if lies else image.size
-                return _Facts(width, height)
+                return ImageOps.exif_transpose(image)
     except (
         OSError, SyntaxError, ValueError, EOFError, struct.error,
         Image.DecompressionBombError, Image.DecompressionBombWarning,
@@ -147,41 +163,78 @@ def _picture(path: Path, ending: str) -> _Facts:
         raise TakeError(path, f"it does not decode to its end ({error})") from error
 
 
-def _film(path: Path, demuxer: str) -> _Facts:
+@contextmanager
+def open_film(path: Path) -> Iterator[OpenFilm]:
+    """Open a film for decoding, as whole and as bounded as ``read_clip`` asks.
+
+    Raises
+    ------
+    TakeError
+        When it is no film, was cut off, or does not decode to its end, inside the block as well.
+    """
     import av
 
+    demuxer = demuxer_of(path)
     if is_cut_off(path, demuxer):
         raise TakeError(path, "it does not decode to its end: it was cut off on the way")
     options = {"protocol_whitelist": "file"}
     if demuxer == "mov":
         options |= {"enable_drefs": "0", "use_absolute_path": "0"}
     try:
-        with av.open(f"file:{path}", format=demuxer, options=options) as film:
-            return _decoded(path, film)
+        with av.open(f"file:{path}", format=demuxer, options=options) as container:
+            yield OpenFilm(path, container)
     except (av.FFmpegError, ValueError) as error:
         raise TakeError(path, f"it does not decode to its end ({error})") from error
 
 
-def _decoded(path: Path, film: Any) -> _Facts:  # noqa: ANN401 - PyAV's containers are untyped
-    import av
+class OpenFilm:
+    """A film being decoded; made by ``open_film``. ``container`` and ``stream`` are PyAV's."""
 
-    cover = av.stream.Disposition.attached_pic  # of a song, say
-    stream = next((one for one in film.streams.video if not one.disposition & cover), None)
-    if stream is None:
-        raise TakeError(path, "it holds no picture")
-    context = stream.codec_context
-    _bound(path, max(context.width, 1), max(context.height, 1))
-    context.options = {"max_pixels": str(MAX_SIDE * MAX_SIDE)}  # a size that grows on the way
-    stream.thread_type = "AUTO"
-    frames = pixels = 0
+    def __init__(self, path: Path, container: Any) -> None:  # noqa: ANN401 - untyped in PyAV
+        from av.stream import Disposition
+
+        cover = Disposition.attached_pic  # of a song, say
+        videos = container.streams.video
+        stream = next((one for one in videos if not one.disposition & cover), None)
+        if stream is None:
+            raise TakeError(path, "it holds no picture")
+        context = stream.codec_context
+        _bound(path, max(context.width, 1), max(context.height, 1))
+        context.options = {"max_pixels": str(MAX_SIDE * MAX_SIDE)}  # a size that grows on the way
+        stream.thread_type = "AUTO"
+        self.path, self.container, self.stream = path, container, stream
+
+    def frames(self, most: int = MAX_FRAMES) -> Iterator[Any]:
+        """Yield every frame as PyAV decodes it, at most so many.
+
+        Raises
+        ------
+        TakeError
+            When a frame is damaged, or there are more than can be meant.
+        """
+        frames = pixels = 0
+        for frame in self.container.decode(self.stream):
+            frames, pixels = frames + 1, pixels + frame.width * frame.height
+            if frame.is_corrupt:
+                words = f"it does not decode to its end: frame {frames - 1} is damaged"
+                raise TakeError(self.path, words)
+            if frames > most or pixels > _MOST_PIXELS:
+                words = f"it is longer than can be meant ({frames:,} frames and more)"
+                raise TakeError(self.path, words)
+            yield frame
+
+
+def _film(path: Path, most_frames: int) -> _Facts:
+    with open_film(path) as film:
+        return _decoded(path, film, most_frames)
+
+
+def _decoded(path: Path, film: OpenFilm, most_frames: int) -> _Facts:
+    frames = 0
     first = last = end = None
     frame = None
-    for frame in film.decode(stream):
-        frames, pixels = frames + 1, pixels + frame.width * frame.height
-        if frame.is_corrupt:
-            raise TakeError(path, f"it does not decode to its end: frame {frames - 1} is damaged")
-        if frames > MAX_FRAMES or pixels > _MOST_PIXELS:
-            raise TakeError(path, f"it is longer than can be meant ({frames:,} frames and more)")
+    for frame in film.frames(most_frames):
+        frames += 1
         if frame.time is not None:
             first = frame.time if first is None else min(first, frame.time)
             last = frame.time if last is None else max(last, frame.time)
@@ -189,11 +242,12 @@ def _decoded(path: Path, film: Any) -> _Facts:  # noqa: ANN401 - PyAV's containe
     if frame is None:
         raise TakeError(path, "it holds no picture")
     _bound(path, frame.width, frame.height)
+    stream = film.stream
     told = [Fraction(rate) for rate in (stream.guessed_rate, stream.average_rate) if rate]
     rate, seconds = _timing(frames, first, last, end, told or [Fraction(24)])
     lies = round(frame.rotation) % 180 != 0
     width, height = (frame.height, frame.width) if lies else (frame.width, frame.height)
-    return _Facts(width, height, frames, rate, seconds, bool(film.streams.audio))
+    return _Facts(width, height, frames, rate, seconds, bool(film.container.streams.audio))
 
 
 def _timing(

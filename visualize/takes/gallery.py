@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,10 +13,14 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from compose.errors import NotFoundError
+from compose.shot import Shot
 from models.card_cache import cache_folder
 from shotwright import UsageError
+from visualize.takes.bin import Bin, Binned
 from visualize.takes.folders import takes_folder
-from visualize.takes.index import Index, Refreshed, Row
+from visualize.takes.index import Index, Refreshed
+from visualize.takes.query import Page, Query
+from visualize.takes.row import Row
 from visualize.takes.sidecar import read_review, write_review
 
 _MOST_COMPARED = 2000
@@ -55,6 +61,14 @@ class Gallery:
     def takes(self, *, shot: str | None = None) -> list[Row]:
         """Return the takes, of one shot (by id) or all, by shot and number."""
         return self._index.rows(shot=shot)
+
+    def query(self, query: Query) -> Page:
+        """Return a page of the takes that a query looks for, with the counts beside them."""
+        return self._index.query(query)
+
+    def with_ids(self, ids: Iterable[str]) -> dict[str, Row]:
+        """Return those of the takes with these ids that are there, by id."""
+        return self._index.with_ids(ids)
 
     def find(self, name: str) -> Row:
         """Return the take with this id, the beginning of one, or this file name.
@@ -97,8 +111,88 @@ class Gallery:
             field = ".".join(str(part) for part in first["loc"])
             raise UsageError(f"{field}: {first['msg']}.") from error
         write_review(row.path, review)
-        self._index.renew(row.path)
-        return Row(row.path, row.take, review)
+        return self._index.renew(row.path)
+
+    def renew(self, row: Row) -> Row:
+        """Read one take anew, such as after it was measured, and return it as it is now.
+
+        Raises
+        ------
+        TakeError
+            When its sidecar cannot be read.
+        """
+        return self._index.renew(row.path)
+
+    def refresh(self) -> Refreshed:
+        """Take in what was made, judged, moved or measured since the gallery was opened."""
+        found = self._index.refresh()
+        self.faults = found.faults
+        return found
+
+    def bin(self, rows: Sequence[Row], *, picks: Mapping[str, Shot]) -> None:
+        """Move takes into the bin, from where they can be restored.
+
+        Parameters
+        ----------
+        picks
+            The project's picks (``visualize.takes.picks.picks_of``), which are not binned.
+
+        Raises
+        ------
+        UsageError
+            When one of them is the pick of a shot; then none is moved.
+        EncodeError
+            When the system refuses.
+        """
+        for row in rows:
+            if row.take.id in picks:
+                shot = picks[row.take.id]
+                raise UsageError(
+                    f"{row.path.stem} is the pick of shot {shot.label}, so nothing was binned."
+                    f"\nTo leave the shot without one first: shotwright takes unpick {shot.number}"
+                )
+        place, moment = Bin(self.folder), datetime.now(UTC)
+        for row in rows:
+            place.put(row, moment)
+            self._index.forget(row.path)
+
+    def binned(self) -> tuple[Binned, ...]:
+        """Return the takes in the bin, the last binned first; ``faults`` gets what is unusable.
+
+        Raises
+        ------
+        TakeError
+            When the bin is a link.
+        EncodeError
+            When the system refuses.
+        """
+        place = Bin(self.folder)
+        found = place.entries()
+        self.faults += place.faults
+        return found
+
+    def restore(self, binned: Sequence[Binned]) -> list[Row]:
+        """Move takes back from the bin to where they lay, and return them.
+
+        Raises
+        ------
+        TakeError
+            When something stands in the place of one; those before it are back.
+        EncodeError
+            When the system refuses.
+        """
+        place = Bin(self.folder)
+        return [self._index.renew(place.restore(one)) for one in binned]
+
+    def empty_bin(self, binned: Sequence[Binned]) -> None:
+        """Delete takes in the bin for good. Their numbers are never used again.
+
+        Raises
+        ------
+        EncodeError
+            When the system refuses.
+        """
+        Bin(self.folder).empty(binned)
 
     def rebuild(self) -> Refreshed:
         """Make the index again from the sidecars alone; nothing is lost by it."""

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from visualize.errors import TakeError
-from visualize.takes.sidecar import is_sidecar, read_review, read_take, review_name
+from visualize.takes.columns import Columns
+from visualize.takes.facts import Facts
+from visualize.takes.index_file import FACTS, forget_if_damaged, in_memory, open_index
+from visualize.takes.query import Page, Query
+from visualize.takes.reading import Stored, read_stored
+from visualize.takes.row import Row
+from visualize.takes.scanning import LOOK_AGAIN, folders, sidecars
+from visualize.takes.selecting import Selection, select
 from visualize.takes.take import Review, Take
 
-_VERSION = 2
-_SCHEMA = """
-CREATE TABLE takes (
-    path TEXT PRIMARY KEY, stamp TEXT NOT NULL, id TEXT NOT NULL, stem TEXT NOT NULL,
-    shot TEXT NOT NULL, number INTEGER NOT NULL, take TEXT NOT NULL, review TEXT NOT NULL
-) STRICT;
-CREATE INDEX takes_by_shot ON takes (shot, number, path);
-CREATE INDEX takes_by_id ON takes (id);
-CREATE INDEX takes_by_stem ON takes (stem);
-"""
-_COLUMNS = "path, take, review"
+__all__ = ["Index", "Refreshed", "Row"]
+
+_FROM = "FROM takes JOIN documents USING (key)"
 _ORDER = "ORDER BY shot, number, path"
 _BATCH = 500
+_FEW = 5_000
+"""Takes of a gallery whose files are all looked at, each time it is opened."""
+
+_PUT_ONE_BY_ONE = 32
+"""Rows that are set in the columns; for more at once these are filled anew."""
+
+_UPSERT = (
+    f"INSERT INTO takes (folder, {FACTS}) VALUES ({', '.join('?' * (len(Facts._fields) + 1))})"
+    " ON CONFLICT (path) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in Facts._fields)
+    + " RETURNING key"
+)
 
 T = TypeVar("T")
-_Stored = tuple[str, str, str, str, str, int, str, str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One take as the index holds it. ``path`` is its sidecar, below the folder of takes."""
-
-    path: Path
-    take: Take
-    review: Review
-
-    @property
-    def file(self) -> Path:
-        """The picture or clip."""
-        return self.path.with_name(self.take.clip.file)
 
 
 @dataclass(frozen=True)
@@ -60,47 +55,77 @@ class Index:
 
     Synced drives break databases, so it lives in the user's cache; an index that is missing,
     damaged or of another version is simply made again, and one that cannot be had (a full disk, a
-    cache that may not be written) is made in memory.
+    cache that may not be written) is made in memory. Queries run over columns in memory, which are
+    filled from the file by the first of them and kept in step with it.
     """
 
     def __init__(self, takes: Path, file: Path | None) -> None:
         self._takes = takes
         self._file = file
-        self._connection = _opened(file)
+        self._connection = open_index(file)
+        self._columns: Columns | None = None
+        self._seen = -1
 
     def refresh(self) -> Refreshed:
-        """Read what is new or changed since the last time, by size and time of the files."""
+        """Read what is new or changed since the last time.
+
+        In a gallery of at most ``_FEW`` takes, size and time of every file tell what changed; in
+        a larger one the folders tell first, so that files written over in place are not noticed.
+        """
         return self._sound(self._refresh)
 
-    def renew(self, sidecar: Path) -> None:
-        """Read one take anew.
+    def renew(self, sidecar: Path) -> Row:
+        """Read one take anew and return it.
 
         Raises
         ------
         TakeError
-            When its sidecar or review cannot be read.
+            When its sidecar cannot be read.
         """
-        row = _row(str(sidecar.relative_to(self._takes)), sidecar, "", read_review(sidecar))
-        self._sound(lambda: self._put([row]))
+        faults: list[TakeError] = []
+        found = read_stored(self._takes, self._path(sidecar), LOOK_AGAIN, faults)
+        if found is None:
+            raise faults[0]
+        path = found.facts.path
+        self._sound(lambda: self._put([found]))
+        (row,) = self._sound(lambda: self._select("WHERE path = ?", (path,))).values()
+        return row
+
+    def forget(self, sidecar: Path) -> None:
+        """Drop one take."""
+        self._sound(lambda: self._drop([self._path(sidecar)]))
+
+    def query(self, query: Query) -> Page:
+        """Return the takes that a query looks for."""
+        return self._sound(lambda: self._query(query))
 
     def rows(self, *, shot: str | None = None) -> list[Row]:
         """Return the takes of a shot, or all, by shot and number."""
         where, values = ("WHERE shot = ?", (shot,)) if shot is not None else ("", ())
-        return self._sound(lambda: self._select(f"{where} {_ORDER}", values))
+        return list(self._sound(lambda: self._select(f"{where} {_ORDER}", values)).values())
 
     def named(self, name: str) -> list[Row]:
         """Return the takes with this id, file name, or file name without its ending."""
         stem = name.rpartition(".")[0] or name
-        values = (name, name, stem)
-        found = self._sound(
-            lambda: self._select(f"WHERE id = ? OR stem = ? OR stem = ? {_ORDER}", values)
-        )
+        where = f"WHERE id = ? OR stem = ? OR stem = ? {_ORDER}"
+        found = self._sound(lambda: self._select(where, (name, name, stem))).values()
         return [row for row in found if name in {row.take.id, row.path.stem, row.take.clip.file}]
+
+    def with_ids(self, ids: Iterable[str]) -> dict[str, Row]:
+        """Return the takes that have these ids, by id; where two have one, the last."""
+        wanted, found = sorted(set(ids)), dict[str, Row]()
+        for start in range(0, len(wanted), _BATCH):
+            some = wanted[start : start + _BATCH]
+            where = f"WHERE id IN ({', '.join('?' * len(some))}) {_ORDER}"
+            rows = self._sound(partial(self._select, where, some))
+            found |= {row.take.id: row for row in rows.values()}
+        return found
 
     def beginning(self, start: str) -> list[Row]:
         """Return the takes whose id begins so."""
         values = (start, start + chr(0x10FFFF))
-        return self._sound(lambda: self._select(f"WHERE id >= ? AND id < ? {_ORDER}", values))
+        where = f"WHERE id >= ? AND id < ? {_ORDER}"
+        return list(self._sound(lambda: self._select(where, values)).values())
 
     def stems(self) -> list[str]:
         """Return the names of all takes without their endings, sorted."""
@@ -122,146 +147,145 @@ class Index:
         except sqlite3.DatabaseError as error:
             self._connection.close()
             if self._file is not None:
-                _forget_if_damaged(self._file, error)
-            self._connection = _with_schema(":memory:")
+                forget_if_damaged(self._file, error)
+            self._connection, self._columns = in_memory(), None
             self._refresh()
             return work()
 
+    def _path(self, sidecar: Path) -> str:
+        return str(sidecar.relative_to(self._takes))
+
     def _refresh(self) -> Refreshed:
-        known = dict(self._connection.execute("SELECT path, stamp FROM takes"))
+        known = dict(self._connection.execute("SELECT name, stamp FROM folders"))
+        ((count,),) = self._connection.execute("SELECT count(*) FROM takes")
+        there = folders(self._takes)
         faults: list[TakeError] = []
-        there = dict(_sidecars(self._takes, faults))
+        read = dropped = 0
+        rows: list[Stored] = []
+        looked: dict[str, str] = {}
+        for folder, stamp in there.items():  # read first: nobody waits for us meanwhile
+            if count > _FEW and known.get(folder) == stamp != LOOK_AGAIN:
+                continue
+            before = len(faults)
+            gone = self._look_into(folder, rows, faults)
+            dropped += len(gone)
+            self._drop(gone)
+            looked[folder] = stamp if len(faults) == before else LOOK_AGAIN
+            if len(rows) >= _BATCH:
+                read += len(rows)
+                self._put(rows, looked)
+                rows, looked = [], {}
+        self._put(rows, looked)
+        return Refreshed(
+            read + len(rows), dropped + self._drop_folders(set(known) - set(there)), tuple(faults)
+        )
+
+    def _look_into(
+        self, folder: str, rows: list[Stored], faults: list[TakeError]
+    ) -> Collection[str]:
+        """Read what changed in one folder into ``rows``; return what must be dropped."""
+        known = dict(
+            self._connection.execute("SELECT path, stamp FROM takes WHERE folder = ?", (folder,))
+        )
+        there = dict(sidecars(self._takes, folder, faults))
         changed = [name for name, stamp in there.items() if known.get(name) != stamp]
-        read = 0
-        for start in range(0, len(changed), _BATCH):  # read first: nobody waits for us meanwhile
-            names = changed[start : start + _BATCH]
-            rows = [row for name in names for row in self._read(name, there[name], faults)]
-            self._put(rows)
-            read += len(rows)
-            self._drop(set(names) & set(known) - {row[0] for row in rows})
-        gone = [name for name in known if name not in there]
-        self._drop(gone)
-        return Refreshed(read, len(gone), tuple(faults))
+        tried = [read_stored(self._takes, name, there[name], faults) for name in changed]
+        read = [row for row in tried if row is not None]
+        rows.extend(read)
+        unusable = set(changed) - {row.facts.path for row in read}
+        return {name for name in known if name not in there or name in unusable}
 
-    def _read(self, name: str, stamp: str, faults: list[TakeError]) -> Iterator[_Stored]:
-        path = self._takes / name
-        try:
-            review = read_review(path)
-        except TakeError as error:  # the take is no worse for it; it is read again the next time
-            faults.append(error)
-            review, stamp = Review(), ""
-        try:
-            yield _row(name, path, stamp, review)
-        except TakeError as error:
-            faults.append(error)
-
-    def _put(self, rows: list[_Stored]) -> None:
+    def _put(self, rows: list[Stored], looked: Mapping[str, str] | None = None) -> None:
+        """Store rows, and that these folders were looked into when they had these stamps."""
+        keys = []
+        columns = self._columns if len(rows) <= _PUT_ONE_BY_ONE else None
+        self._columns = None  # until all of it is stored
         with self._connection:
+            for row in rows:
+                folder = row.facts.path.partition("/")[0]
+                ((key,),) = self._connection.execute(_UPSERT, (folder, *row.facts)).fetchall()
+                keys.append(key)
             self._connection.executemany(
-                "INSERT OR REPLACE INTO takes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)",
+                [(key, row.take, row.review) for key, row in zip(keys, rows, strict=True)],
             )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO folders VALUES (?, ?)", (looked or {}).items()
+            )
+        if columns is not None:
+            for key, row in zip(keys, rows, strict=True):
+                columns.put(key, row.facts)
+        self._columns = columns
 
-    def _drop(self, names: set[str] | list[str]) -> None:
+    def _drop(self, names: Collection[str]) -> None:
         with self._connection:
-            self._connection.executemany(
-                "DELETE FROM takes WHERE path = ?", [(name,) for name in names]
-            )
+            for name in names:
+                found = self._connection.execute(
+                    "DELETE FROM takes WHERE path = ? RETURNING key", (name,)
+                )
+                for (key,) in found.fetchall():
+                    self._connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+                    if self._columns is not None:
+                        self._columns.drop(key)
+
+    def _drop_folders(self, names: Iterable[str]) -> int:
+        """Drop the takes of folders that are gone, and return how many those were."""
+        dropped = 0
+        for name in names:
+            with self._connection:
+                self._connection.execute(
+                    "DELETE FROM documents WHERE key IN (SELECT key FROM takes WHERE folder = ?)",
+                    (name,),
+                )
+                gone = self._connection.execute("DELETE FROM takes WHERE folder = ?", (name,))
+                self._connection.execute("DELETE FROM folders WHERE name = ?", (name,))
+            dropped += gone.rowcount
+            self._columns = None
+        return dropped
 
     def _clear(self) -> None:
+        self._columns = None
         with self._connection:
-            self._connection.execute("DELETE FROM takes")
+            for table in ("takes", "documents", "folders"):
+                self._connection.execute(f"DELETE FROM {table}")
 
-    def _select(self, where: str, values: tuple[str, ...]) -> list[Row]:
-        found = self._connection.execute(f"SELECT {_COLUMNS} FROM takes {where}", values)
-        return [
-            Row(
+    def _query(self, query: Query) -> Page:
+        columns = self._filled()
+        found = select(columns, query)
+        rows = self._by_key(found)
+        if len(rows) < len(found.keys):  # another program dropped some a moment ago
+            self._columns = None
+            columns = self._filled()
+            found = select(columns, query)
+            rows = self._by_key(found)
+        return Page(rows, found.total, found.cost_usd, len(columns), found.facets)
+
+    def _filled(self) -> Columns:
+        """Return the columns, filled anew when another program wrote to the file."""
+        ((seen,),) = self._connection.execute("PRAGMA data_version")
+        if self._columns is None or seen != self._seen:
+            select = f"SELECT key, {FACTS} FROM takes ORDER BY key"
+            self._columns = Columns(self._connection.execute(select))
+            self._seen = seen
+        return self._columns
+
+    def _by_key(self, found: Selection) -> tuple[Row, ...]:
+        keys = [int(key) for key in found.keys]
+        rows: dict[int, Row] = {}
+        for start in range(0, len(keys), _BATCH):
+            some = keys[start : start + _BATCH]
+            rows |= self._select(f"WHERE key IN ({', '.join('?' * len(some))})", some)
+        return tuple(rows[key] for key in keys if key in rows)
+
+    def _select(self, where: str, values: Sequence[str | int]) -> dict[int, Row]:
+        """Return takes by key, in the order asked for."""
+        select = f"SELECT key, path, take, review, fidelity {_FROM} {where}"
+        return {
+            key: Row(
                 self._takes / path,
                 Take.model_validate_json(take),
                 Review.model_validate_json(review),
+                fidelity,
             )
-            for path, take, review in found
-        ]
-
-
-def _row(name: str, path: Path, stamp: str, review: Review) -> _Stored:
-    take = read_take(path)
-    texts = take.model_dump_json(), review.model_dump_json()
-    return name, stamp, take.id, path.stem, take.of.shot, take.number, *texts
-
-
-def _sidecars(takes: Path, faults: list[TakeError]) -> Iterator[tuple[str, str]]:
-    """Yield path below ``takes`` and stamp of every sidecar; linked folders are not looked into."""
-    for folder in _listed(takes):
-        if folder.name.startswith(".") or not folder.is_dir(follow_symlinks=False):
-            continue
-        entries = {entry.name: entry for entry in _listed(Path(folder.path))}
-        for name, entry in entries.items():
-            path = f"{folder.name}/{name}"
-            if not is_sidecar(name):
-                continue
-            if not path.isprintable():
-                faults.append(TakeError(ascii(path), "it has a name that no take of ours has"))
-                continue
-            review = entries.get(review_name(name))
-            yield path, f"{_stamp(entry)} {_stamp(review)}"
-
-
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
-    except OSError:  # not there, no folder, or not ours to read: it holds no takes for us
-        return []
-
-
-def _stamp(entry: os.DirEntry[str] | None) -> str:
-    if entry is None:
-        return "-"
-    try:
-        facts = entry.stat(follow_symlinks=False)
-    except OSError:  # it went while we looked
-        return "-"
-    return f"{facts.st_mtime_ns}/{facts.st_size}"
-
-
-def _opened(file: Path | None) -> sqlite3.Connection:
-    if file is None:
-        return _with_schema(":memory:")
-    for _ in range(2):  # damaged: it holds nothing that the sidecars do not
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            return _with_schema(str(file))
-        except OSError:
-            break
-        except sqlite3.DatabaseError as error:
-            if not _forget_if_damaged(file, error):
-                break
-    return _with_schema(":memory:")
-
-
-def _forget_if_damaged(file: Path, error: sqlite3.DatabaseError) -> bool:
-    """Remove an index that is no database, with its journals; tell whether it was one."""
-    if isinstance(error, sqlite3.OperationalError):
-        return False
-    for ending in ("", "-journal", "-wal", "-shm"):
-        with suppress(OSError):
-            file.with_name(file.name + ending).unlink(missing_ok=True)
-    return True
-
-
-def _with_schema(file: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=30.0)
-    try:
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            with closing(connection.execute("PRAGMA user_version")) as found:
-                version = found.fetchone()[0]
-            if version != _VERSION:
-                connection.execute("DROP TABLE IF EXISTS takes")
-                for statement in filter(str.strip, _SCHEMA.split(";")):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+            for key, path, take, review, fidelity in self._connection.execute(select, values)
+        }

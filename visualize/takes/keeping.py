@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from compose.project import Project
@@ -24,8 +26,9 @@ from visualize.takes.folders import takes_folder, without_links
 from visualize.takes.naming import take_stem
 from visualize.takes.numbers import reserve_number
 from visualize.takes.sidecar import read_take, sidecar_of, write_take
-from visualize.takes.take import Made, Mapped, Of, Take, Went
+from visualize.takes.take import Fingerprint, Made, Mapped, Of, Take, Went
 
+_LOG = logging.getLogger(__name__)
 _NUMBERED = re.compile(r"_take([1-9][0-9]{0,8})\.[a-z0-9]+$")
 
 
@@ -37,9 +40,12 @@ class TakeKeeper:
     thaw
         Returns the frozen project of an order (``visualize.jobs.places.thaw``).
     framing
-        Returns how a shot is framed, in words, for the take's name; "" leaves it out.
+        Returns how a shot is framed, in words, for the take's name; "" leaves it out, as does
+        an error.
     model_name
         Returns a model's name as people know it, and whether it is made without AI.
+    takes_references
+        Tells whether what was ordered sends reference pictures where there are some.
     """
 
     def __init__(
@@ -47,10 +53,12 @@ class TakeKeeper:
         thaw: Callable[[Order], Project],
         framing: Callable[[Project, Shot], str],
         model_name: Callable[[str], tuple[str, bool]],
+        takes_references: Callable[[Order], bool] = lambda _: True,
     ) -> None:
         self._thaw = thaw
         self._framing = framing
         self._model_name = model_name
+        self._takes_references = takes_references
 
     def keep(self, finished: Finished) -> tuple[Path, ...]:
         """Copy each result beside its sidecar and return the takes' files, in order.
@@ -71,49 +79,78 @@ class TakeKeeper:
             raise TakeError(root, "the project's folder is gone; put it back and collect the job")
         project = self._thaw(order)
         shot = project.shot(order.shot)
+        name, no_ai = self._model_name(order.model)
+        made = _made(finished, name, no_ai=no_ai)
+        origin = _Origin(
+            project=project, shot=shot, made=made, framing=self._framed(project, shot),
+            fingerprint=self._recorded(project, shot, made, order),
+        )  # fmt: skip
         return tuple(
-            self._keep_one(finished, project, shot, index, result)
+            _keep_one(finished, origin, index, result)
             for index, result in enumerate(finished.outcome.files)
         )
 
-    def _keep_one(
-        self, finished: Finished, project: Project, shot: Shot, index: int, result: Path
-    ) -> Path:
-        takes = takes_folder(Path(finished.order.project))
-        folder = without_links(takes, shot_stem(project, shot))
-        framing, ending = self._framing(project, shot), ending_of(result)
-        owner = f"{finished.job}/{index}"
-
-        def target_of(number: int) -> Path:
-            return folder / f"{take_stem(shot, framing, number)}.{ending}"
-
-        number = reserve_number(
-            takes, shot.id, owner, used=_numbers_in(folder),
-            is_free=lambda number: _is_ours(target_of(number), finished.job, result),
-        )  # fmt: skip
-        target = target_of(number)
-        if sidecar_of(target).exists():
-            return target
-        clip = read_clip(result, target.name)
-        _put(result, target, clip.sha256)
-        name, no_ai = self._model_name(finished.order.model)
-        take = Take(
-            id=_id(owner),
-            number=number,
-            shotwright=__version__,
-            of=_of(project, shot),
-            clip=clip,
-            made=_made(finished, name, no_ai=no_ai),
-            ordered=finished.created,
-            submitted=finished.submitted,
-            finished=finished.finished,
-        )
+    def _framed(self, project: Project, shot: Shot) -> str:
         try:
-            write_take(folder, take)
-        except TakeError:  # another keeper of this very job was quicker, and wrote the same
-            if not _is_ours(target, finished.job, result):
-                raise
-        return target
+            return self._framing(project, shot)
+        except Exception as error:  # noqa: BLE001 - a paid result is kept, whatever its name
+            _LOG.warning("How shot %s is framed is left out of its name: %s", shot.label, error)
+            return ""
+
+    def _recorded(self, project: Project, shot: Shot, made: Made, order: Order) -> Fingerprint:
+        from visualize.staleness.recording import recorded
+
+        return recorded(project, shot, made, order, self._takes_references)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Origin:
+    """What all takes of one job come from."""
+
+    project: Project
+    shot: Shot
+    made: Made
+    framing: str
+    fingerprint: Fingerprint
+
+
+def _keep_one(finished: Finished, origin: _Origin, index: int, result: Path) -> Path:
+    takes = takes_folder(Path(finished.order.project))
+    folder = without_links(takes, shot_stem(origin.project, origin.shot))
+    ending = ending_of(result)
+    owner = f"{finished.job}/{index}"
+
+    def target_of(number: int) -> Path:
+        return folder / f"{take_stem(origin.shot, origin.framing, number)}.{ending}"
+
+    number = reserve_number(
+        takes, origin.shot.id, owner, used=_numbers_in(folder),
+        is_free=lambda number: _is_ours(target_of(number), finished.job, result),
+    )  # fmt: skip
+    kept = _kept(folder, number, _id(owner))
+    if kept is not None:
+        return kept
+    target = target_of(number)
+    clip = read_clip(result, target.name)
+    _put(result, target, clip.sha256)
+    take = Take(
+        id=_id(owner),
+        number=number,
+        shotwright=__version__,
+        of=_of(origin.project, origin.shot),
+        clip=clip,
+        made=origin.made,
+        fingerprint=origin.fingerprint,
+        ordered=finished.created,
+        submitted=finished.submitted,
+        finished=finished.finished,
+    )
+    try:
+        write_take(folder, take)
+    except TakeError:  # another keeper of this very job was quicker, and wrote the same
+        if not _is_ours(target, finished.job, result):
+            raise
+    return target
 
 
 def _id(owner: str) -> str:
@@ -124,6 +161,18 @@ def _id(owner: str) -> str:
 def _numbers_in(folder: Path) -> set[int]:
     names = os.listdir(folder) if folder.is_dir() else []
     return {int(found[1]) for found in map(_NUMBERED.search, names) if found}
+
+
+def _kept(folder: Path, number: int, take: str) -> Path | None:
+    """Return the file of this very take, if it is kept already, whatever its name tells of it."""
+    for sidecar in folder.glob(f"*_take{number}.json"):
+        try:
+            found = read_take(sidecar)
+        except TakeError:  # damaged, or a newer version's: not this one
+            continue
+        if found.id == take:
+            return folder / found.clip.file
+    return None
 
 
 def _is_ours(target: Path, job: str, result: Path) -> bool:

@@ -65,6 +65,22 @@ def reserve_number(
                 return min(n for n in again if n == number or (again[n] == owner and is_free(n)))
 
 
+def hold_number(takes: Path, shot_id: str, number: int, owner: str) -> None:
+    """Reserve the number a take has, in case its reservation was lost; what is taken stays so.
+
+    Raises
+    ------
+    EncodeError
+        When the folder cannot be written.
+    TakeError
+        When it is a link.
+    """
+    folder = without_links(takes, _FOLDER, slug(shot_id) or "shot")
+    with plain_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _claim(folder, number, owner)
+
+
 def _reserved(folder: Path) -> dict[int, str]:
     names = [name for name in os.listdir(folder) if _NUMBER.fullmatch(name)]
     return {int(name): _owner(folder / name) for name in names}

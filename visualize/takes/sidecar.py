@@ -14,10 +14,12 @@ from compose.files.atomic import sync_folder
 from compose.values import Value
 from visualize.encode.atomic import plain_errors, write_json
 from visualize.errors import TakeError
+from visualize.takes.measures import METRICS_VERSION, Measures
 from visualize.takes.take import TAKE_VERSION, Review, Take
 
 _MAX_BYTES = 4 << 20
 _REVIEW = ".review.json"
+_MEASURES = ".measures.json"
 
 Read = TypeVar("Read", bound=Value)
 
@@ -37,10 +39,26 @@ def review_name(sidecar: str) -> str:
     return sidecar.removesuffix(".json") + _REVIEW
 
 
+def measures_of(sidecar: Path) -> Path:
+    """Return where the measures of the take with this sidecar are kept."""
+    return sidecar.with_name(measures_name(sidecar.name))
+
+
+def measures_name(sidecar: str) -> str:
+    """Return what the measures of a take are called whose sidecar is called so."""
+    return sidecar.removesuffix(".json") + _MEASURES
+
+
+def files_of(sidecar: Path, take: Take) -> tuple[Path, ...]:
+    """Return all that belongs to a take, whether it is there or not: the sidecar is the last."""
+    clip = sidecar.with_name(take.clip.file)
+    return (clip, review_of(sidecar), measures_of(sidecar), sidecar)
+
+
 def is_sidecar(name: str) -> bool:
     """Tell whether a file is called like a take's sidecar."""
     plain = not name.startswith(".") and name.endswith(".json")
-    return plain and not name.endswith(_REVIEW)
+    return plain and not name.endswith((_REVIEW, _MEASURES))
 
 
 def write_take(folder: Path, take: Take) -> Path:
@@ -72,7 +90,7 @@ def read_take(path: Path) -> Take:
     TakeError
         When it cannot be read, is not a sidecar, or was written by a newer version.
     """
-    take = _read(path, Take)
+    take = read_value(path, Take, TAKE_VERSION)
     if sidecar_of(path.parent / take.clip.file) != path:
         raise TakeError(
             path, f"it speaks of the file {take.clip.file!r}, which is called otherwise"
@@ -102,10 +120,41 @@ def read_review(sidecar: Path) -> Review:
         When it cannot be read.
     """
     path = review_of(sidecar)
-    return _read(path, Review) if os.path.lexists(path) else Review()
+    return read_value(path, Review, TAKE_VERSION) if os.path.lexists(path) else Review()
 
 
-def _read(path: Path, what: type[Read]) -> Read:
+def read_fidelity(sidecar: Path, take: Take) -> float | None:
+    """Return the headline of a take's measures, 0 to 100.
+
+    ``None`` when it has none, or none that counts: of another file, or measured as it was done
+    before.
+
+    Raises
+    ------
+    TakeError
+        When the measures cannot be read.
+    """
+    path = measures_of(sidecar)
+    if not os.path.lexists(path):
+        return None
+    measures = read_value(path, Measures, METRICS_VERSION)
+    counts = measures.version == METRICS_VERSION and measures.clip_sha256 == take.clip.sha256
+    return measures.fidelity if counts else None
+
+
+def read_value(path: Path, what: type[Read], newest: int) -> Read:
+    """Read a value from a JSON file of bounded size.
+
+    Parameters
+    ----------
+    newest
+        The highest version of it that is understood.
+
+    Raises
+    ------
+    TakeError
+        When it cannot be read, is a link or something else, or of a newer version.
+    """
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise TakeError(path, "it is a link or no file at all, and is not followed")
@@ -115,7 +164,7 @@ def _read(path: Path, what: type[Read]) -> Read:
         raise TakeError(path, f"it cannot be read ({error.strerror})") from error
     if len(text) > _MAX_BYTES:
         raise TakeError(path, f"it is too large; a sidecar has {_MAX_BYTES:,} bytes at most")
-    _refuse_newer(path, text)
+    _refuse_newer(path, text, newest)
     try:
         return what.model_validate_json(text)
     except ValidationError as error:
@@ -124,13 +173,13 @@ def _read(path: Path, what: type[Read]) -> Read:
         raise TakeError(path, f"{field}: {first['msg']}") from error
 
 
-def _refuse_newer(path: Path, text: bytes) -> None:
+def _refuse_newer(path: Path, text: bytes, newest: int) -> None:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise TakeError(path, "it is not JSON") from error
     version = found.get("version") if isinstance(found, dict) else None
-    if isinstance(version, int) and version > TAKE_VERSION:
+    if isinstance(version, int) and version > newest:
         raise TakeError(
-            path, f"it was written by a newer Shotwright (version {version} of takes); update first"
+            path, f"it was written by a newer Shotwright (version {version}); update first"
         )

@@ -10,12 +10,15 @@ from pydantic import Field
 from compose.values import NotNegative, Value
 
 TAKE_VERSION = 1
+FINGERPRINT_VERSION = 1
 LONGEST_NAME = 80
 """Characters of a take's file name, ending included."""
 
 PlainName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=LONGEST_NAME)]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Whole = Annotated[int, Field(ge=1)]
+FrameRate = Annotated[str, Field(pattern=r"^[1-9]\d{0,8}(/[1-9]\d{0,8})?$")]
+"""Frames a second as a whole number or an exact fraction: ``24``, ``24000/1001``."""
 
 
 class Of(Value):
@@ -47,7 +50,7 @@ class Clip(Value):
     width: Whole
     height: Whole
     frames: Whole = 1
-    rate: str | None = None
+    rate: FrameRate | None = None
     seconds: NotNegative = 0.0
     audio: bool = False
 
@@ -98,6 +101,30 @@ class Made(Value):
     no_ai: bool = False
 
 
+class Fingerprint(Value):
+    """The state of the scene that a take was made from, part by part (``visualize.staleness``).
+
+    Attributes
+    ----------
+    version
+        Of the way the parts are made; parts of two versions are never compared.
+    parts
+        Hashes of evaluated values by the part's name: ``camera``, ``node:<id>``, ``prompt:scene``…
+    names
+        What the nodes among the parts were called, by their ids.
+    handles
+        The frames ``[start, end)`` over which a depth guide's range was measured, if one was sent.
+    unknown
+        Why there are no parts.
+    """
+
+    version: Annotated[int, Field(ge=1)] = FINGERPRINT_VERSION
+    parts: dict[str, str] = {}
+    names: dict[str, str] = {}
+    handles: tuple[int, int] | None = None
+    unknown: str = ""
+
+
 class Take(Value):
     """One output of one shot. Written once beside its file and never changed after.
 
@@ -113,6 +140,7 @@ class Take(Value):
     of: Of
     clip: Clip
     made: Made
+    fingerprint: Fingerprint = Fingerprint()
     ordered: datetime
     submitted: datetime
     finished: datetime

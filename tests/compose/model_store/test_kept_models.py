@@ -15,16 +15,16 @@ from compose.geometry.model import Model
 from compose.kit import PROPS, make_prop
 from compose.model_store import kept_model
 from compose.model_store.files import KeptFiles
-from compose.model_store.folder import VARIABLE, store_folder
+from compose.model_store.folder import store_folder
 from compose.model_store.sources import maker_files, makers_fingerprint
-from shotwright import ShotwrightError
+from shotwright import CACHE_VARIABLE, ShotwrightError
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -82,14 +82,14 @@ def test_what_the_maker_refuses_is_passed_on_and_not_kept(folder: Path) -> None:
 def test_without_a_folder_everything_works_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, "off")
+    monkeypatch.setenv(CACHE_VARIABLE, "off")
     make = Maker()
     for _ in range(2):
         assert kept_model("prop", "a", make).nodes
     assert make.calls == 2
     blocked = tmp_path / "a file"
     blocked.write_text("not a folder")
-    monkeypatch.setenv(VARIABLE, str(blocked))
+    monkeypatch.setenv(CACHE_VARIABLE, str(blocked))
     for _ in range(2):
         assert kept_model("prop", "a", make).nodes
     assert make.calls == 4
@@ -163,8 +163,8 @@ HOMES = {
         {"HOME": "/home/ann", "XDG_CACHE_HOME": "here"}, "/home/ann/.cache/shotwright/models",
     ),
     "darwin": ({"HOME": "/Users/ann"}, "/Users/ann/Library/Caches/shotwright/models"),
-    "linux   ": ({VARIABLE: "/elsewhere", "HOME": "/home/ann"}, "/elsewhere/models"),
-    "linux    ": ({VARIABLE: "OFF", "HOME": "/home/ann"}, None),
+    "linux   ": ({CACHE_VARIABLE: "/elsewhere", "HOME": "/home/ann"}, "/elsewhere/models"),
+    "linux    ": ({CACHE_VARIABLE: "OFF", "HOME": "/home/ann"}, None),
     "linux     ": ({}, None),
 }  # fmt: skip
 
@@ -239,9 +239,9 @@ print("made" if makers else "read")
 def test_a_scene_is_the_same_with_the_store_and_without_and_read_the_second_time(
     tmp_path: Path,
 ) -> None:
-    without = in_a_new_process(SCENE, **{VARIABLE: "off"}).split()
-    first = in_a_new_process(SCENE, **{VARIABLE: str(tmp_path)}).split()
-    again = in_a_new_process(SCENE, **{VARIABLE: str(tmp_path)}).split()
+    without = in_a_new_process(SCENE, **{CACHE_VARIABLE: "off"}).split()
+    first = in_a_new_process(SCENE, **{CACHE_VARIABLE: str(tmp_path)}).split()
+    again = in_a_new_process(SCENE, **{CACHE_VARIABLE: str(tmp_path)}).split()
     assert without[0] == first[0] == again[0]
     assert [without[1], first[1], again[1]] == ["made", "made", "read"]
 
@@ -251,7 +251,7 @@ def test_processes_that_make_the_same_at_once_do_not_disturb_each_other(tmp_path
 from compose.kit import make_prop
 print([len(n.parts) for name in ("car", "cup", "chair") for n in make_prop(name).nodes])
 """
-    environment = dict(os.environ) | {VARIABLE: str(tmp_path)}
+    environment = dict(os.environ) | {CACHE_VARIABLE: str(tmp_path)}
     running = [
         subprocess.Popen(
             [sys.executable, "-c", code], cwd=ROOT, env=environment,
@@ -270,7 +270,7 @@ print([len(n.parts) for name in ("car", "cup", "chair") for n in make_prop(name)
 def test_equal_requests_of_a_prop_are_one_object_however_they_are_written(
     setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, "off" if setting == "off" else str(tmp_path))
+    monkeypatch.setenv(CACHE_VARIABLE, "off" if setting == "off" else str(tmp_path))
     detail = 0.731 if setting == "off" else 0.732  # asked for nowhere else
     defaults = {name: p.default for name, p in PROPS["cup"].parameters.items()}
     short = make_prop("cup", {"detail": detail})

@@ -26,6 +26,7 @@ from models.providers.comfyui import ComfyUI
 from models.providers.comfyui_progress import Heard, Listener, heard
 from models.request import Chosen, Media, Request
 from tests.builders.comfyui_server import ComfyServer, comfy_server
+from tests.builders.sent_mark import marking
 
 CLIP = b"\0\0\0\x18ftypisom" + b"\0" * 3000
 
@@ -71,7 +72,7 @@ def with_comfy(server: ComfyServer, work: Callable[[ComfyUI], Awaitable[Any]]) -
 
 
 async def submitted(comfy: ComfyUI, call: Call) -> Any:
-    return await comfy.submit(call, await comfy.upload(call), lambda: None)
+    return await comfy.submit(call, await comfy.upload(call), marking())
 
 
 def test_a_clip_comes_back_from_the_users_own_gpu(server: ComfyServer, call: Call) -> None:
@@ -299,18 +300,16 @@ def test_what_is_no_address_of_a_server_is_said(text: str) -> None:
     assert "hunter2" not in str(told.value)
 
 
-def test_closing_a_listener_is_no_trouble_whatever_became_of_it(
-    server: ComfyServer, call: Call
-) -> None:
-    async def close(comfy: ComfyUI) -> None:
-        listener = Listener("http://127.0.0.1:1", "client", "p")
+@pytest.mark.parametrize("nobody", ["http://127.0.0.1:1", "http://127.0.0.1:99999"])
+def test_closing_a_listener_ends_it_whatever_became_of_it(nobody: str) -> None:
+    async def close() -> tuple[int, Heard, set[asyncio.Task[Any]]]:
+        listener = Listener(nobody, "client", "p")
         await asyncio.sleep(0.05)
-        await listener.close()
-        broken = Listener("http://127.0.0.1:99999", "client", "p")
-        await asyncio.sleep(0.05)
-        await broken.close()
+        listening = len(asyncio.all_tasks())
+        await asyncio.wait_for(listener.close(), timeout=2.0)
+        return listening, listener.heard, asyncio.all_tasks() - {asyncio.current_task()}
 
-    with_comfy(server, close)
+    assert asyncio.run(close()) == (2, Heard(), set())
 
 
 json_values = st.recursive(

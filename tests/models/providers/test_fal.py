@@ -39,6 +39,7 @@ from tests.builders.fal_server import (
     slowly,
     status,
 )
+from tests.builders.sent_mark import marking
 
 PICTURE = b"\x89PNG\r\n\x1a\n picture"
 CLIP = b"\0\0\0\x18ftypisom" + b"\0" * 4000
@@ -87,14 +88,16 @@ def with_fal(server: FalServer, work: Callable[[Fal], Awaitable[Any]], *, key: s
 def submit(server: FalServer, call: Call, **key: str) -> tuple[Any, list[str]]:
     marks: list[str] = []
     start = {"start.png": "https://storage/start.png"}
-    remote = with_fal(server, lambda fal: fal.submit(call, start, lambda: marks.append("x")), **key)
+    remote = with_fal(
+        server, lambda fal: fal.submit(call, start, marking(lambda: marks.append("x"))), **key
+    )
     return remote, marks
 
 
 def test_a_clip_comes_back_by_upload_queue_and_download(server: FalServer, call: Call) -> None:
     async def whole(fal: Fal) -> tuple[list[Phase], bytes, int | None]:
         uploaded = await fal.upload(call)
-        remote = await fal.submit(call, uploaded, lambda: None)
+        remote = await fal.submit(call, uploaded, marking())
         phases = [(await fal.poll(call, remote)).phase for _ in range(3)]
         outcome = await fal.collect(call, remote)
         return phases, outcome.files[0].read_bytes(), outcome.seed
@@ -114,7 +117,8 @@ def test_the_mark_is_made_before_the_first_byte_of_a_create(server: FalServer, c
     seen: list[int] = []
     uploaded = {"start.png": "https://storage/start.png"}
     with_fal(
-        server, lambda fal: fal.submit(call, uploaded, lambda: seen.append(len(server.requests)))
+        server,
+        lambda fal: fal.submit(call, uploaded, marking(lambda: seen.append(len(server.requests)))),
     )
     assert seen == [0]
 
@@ -123,7 +127,10 @@ def test_a_server_that_is_not_there_made_nothing(server: FalServer, call: Call) 
     marks: list[str] = []
     gone = FalServer(port=1)
     with pytest.raises(UnavailableError, match=r"cannot be reached at 127\.0\.0\.1:1"):
-        with_fal(gone, lambda fal: fal.submit(call, {"start.png": "x"}, lambda: marks.append("x")))
+        with_fal(
+            gone,
+            lambda fal: fal.submit(call, {"start.png": "x"}, marking(lambda: marks.append("x"))),
+        )
     assert marks == []
 
 

@@ -37,7 +37,10 @@ def submitted(store, token, project, usd, number=0):
 
 
 def test_without_a_budget_nothing_is_refused(store, project):
-    store.place([make_order(project, estimate=Price()), make_order(project, 1)])
+    orders = [make_order(project, estimate=Price()), make_order(project, 1)]
+    placed = store.place(orders)
+    assert {job.id for job in store.jobs()} == set(placed)
+    assert [job.state for job in store.jobs()] == [State.QUEUED] * 2
 
 
 @pytest.mark.parametrize("scope", ["day", "project", "shot"])
@@ -64,12 +67,17 @@ def test_an_unknown_price_is_refused_under_any_budget_unless_it_is_allowed(store
     order = make_order(project, estimate=Price())
     with pytest.raises(BudgetError, match=r"Nobody knows.*--allow-unknown-price"):
         store.place([order])
-    store.place([order.model_copy(update={"allow_unknown_price": True})])
+    assert store.jobs() == []
+    (id_,) = store.place([order.model_copy(update={"allow_unknown_price": True})])
+    assert store.job(id_).state is State.QUEUED
 
 
 def test_a_free_take_is_never_refused(store, project):
     set_limits(store.database, {"day": 0.0})
-    store.place([make_order(project, estimate=Price(low_usd=0.0, high_usd=0.0))])
+    with pytest.raises(BudgetError):
+        store.place([make_order(project)])
+    (id_,) = store.place([make_order(project, estimate=Price(low_usd=0.0, high_usd=0.0))])
+    assert [job.id for job in store.jobs()] == [id_]
 
 
 def test_the_upper_bound_counts_until_the_provider_reports_less(store, project):

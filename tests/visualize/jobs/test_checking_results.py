@@ -12,7 +12,7 @@ from models.errors import ResultError
 from models.modes import Mode
 from models.request import Chosen
 from tests.builders.paid_provider import FRAMES, RATE, SIZE, clip_bytes, make_request
-from visualize.jobs.checking import Clip, check_file, check_results
+from visualize.jobs.checking import check_file, check_results
 
 
 @pytest.fixture
@@ -29,7 +29,12 @@ def picture(kind, size=SIZE):
 
 
 def test_a_whole_clip_is_measured_as_it_was_made(film):
-    assert check_file(make_request(), film) == Clip(*SIZE, FRAMES, FRAMES / RATE)
+    found = check_file(make_request(), film)
+    assert (found.width, found.height, found.frames, found.seconds) == (
+        *SIZE,
+        FRAMES,
+        FRAMES / RATE,
+    )
 
 
 def test_webm_is_taken_too(tmp_path):
@@ -48,7 +53,8 @@ def test_webm_is_taken_too(tmp_path):
 def test_pictures_are_taken_where_one_was_ordered(tmp_path, kind):
     path = tmp_path / "result"
     path.write_bytes(picture(kind))
-    assert check_file(make_request(mode=Mode.IMAGE), path) == Clip(*SIZE, 1, 0.0)
+    found = check_file(make_request(mode=Mode.IMAGE), path)
+    assert (found.kind, found.width, found.height, found.seconds) == ("image", *SIZE, 0.0)
     with pytest.raises(ResultError, match="a clip was ordered"):
         check_file(make_request(), path)
 
@@ -56,6 +62,26 @@ def test_pictures_are_taken_where_one_was_ordered(tmp_path, kind):
 def test_a_clip_is_no_picture(film):
     with pytest.raises(ResultError, match="a picture was ordered"):
         check_file(make_request(mode=Mode.IMAGE), film)
+
+
+def test_a_clip_whose_index_lists_frames_that_are_not_there_is_refused(tmp_path, clip):
+    """The index stands first, and the box of the frames is shorter than it says, and fits."""
+    path = tmp_path / "clip.mp4"
+    with (
+        av.open(io.BytesIO(clip)) as film,
+        av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as out,
+    ):
+        stream = out.add_stream_from_template(film.streams.video[0])
+        for packet in film.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                out.mux(packet)
+    data = path.read_bytes()
+    at = data.index(b"mdat") - 4
+    size = (len(data) - at) * 2 // 3
+    path.write_bytes(data[:at] + size.to_bytes(4, "big") + data[at + 4 : at + size])
+    with pytest.raises(ResultError, match=rf"cut off after \d of {FRAMES} frames"):
+        check_file(make_request(), path)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.995])
@@ -87,7 +113,7 @@ def test_a_stream_without_an_index_that_stops_early_is_refused(tmp_path):
     ten = make_request(options=Chosen(frames=240, width=64, height=36, aspect="16:9"))
     assert check_file(ten, path).frames == 240
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with pytest.raises(ResultError, match=r"lasts|cannot be decoded"):
+    with pytest.raises(ResultError, match=r"lasts|does not decode"):
         check_file(ten, path)
 
 
@@ -141,7 +167,7 @@ def test_no_file_at_all_is_no_result():
         ((64, 64), FRAMES, "shape"),
         ((20, 12), FRAMES, "smaller"),
         (SIZE, 60, "lasts"),
-        (SIZE, 400, "more than"),
+        (SIZE, 400, "longer than can be meant"),
     ],
 )
 def test_what_is_far_from_the_order_is_refused(tmp_path, size, frames, word):

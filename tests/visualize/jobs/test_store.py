@@ -99,7 +99,7 @@ def test_nothing_may_be_sent_once_the_lease_is_lost(store, one, token):
         other.execute("UPDATE lease SET token = 'another'")
 
     async def send():
-        store.writes(token).mark_sent(job)
+        await store.writes(token).mark_sent(job)
 
     with pytest.raises(ChangedError):
         asyncio.run(send())

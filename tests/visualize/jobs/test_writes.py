@@ -12,6 +12,7 @@ from visualize.jobs.budget import set_limits
 from visualize.jobs.errors import ChangedError, JobError, StoreError
 from visualize.jobs.lease import Lease
 from visualize.jobs.places import STORE_FILE
+from visualize.jobs.records import Charge
 from visualize.jobs.states import State
 from visualize.jobs.store import JobStore
 from visualize.order import Price
@@ -141,24 +142,43 @@ def test_a_store_that_fails_tells_every_job_and_keeps_no_part(store, state, five
     assert set(on_disk(state).values()) == {"queued"}
 
 
-def test_a_mark_takes_along_what_waits_and_is_on_record_when_it_returns(store, state, five, writes):
+def test_marks_share_one_wait_for_the_disk_and_each_is_on_record_when_it_returns(
+    store, state, five, writes, monkeypatch
+):
+    ready = advanced(writes, five, State.PREPARING, State.UPLOADING)
+    ready = together(*(lambda j=job: writes.reserve(j) for job in ready))
+    waits = []
+    begin = store.database.transaction
+    monkeypatch.setattr(
+        store.database,
+        "transaction",
+        lambda *, lasting: waits.append(lasting) or begin(lasting=lasting),
+    )
+
+    async def send(job):
+        await writes.mark_sent(job)
+        with JobStore(state) as other:
+            return other.job(job.id).sent_at
+
+    sent = together(*(lambda j=job: send(j) for job in ready))
+    assert waits == [True]
+    assert all(at >= job.charged_at for at, job in zip(sent, ready, strict=True))
+
+
+def test_a_mark_whose_create_was_given_up_meanwhile_stops_no_later_move(store, five, writes):
+    """As when the time for an answer is over before the disk has the mark: nothing was sent."""
     (ready,) = advanced(writes, five[:1], State.PREPARING, State.UPLOADING)
     (ready,) = together(lambda: writes.reserve(ready))
 
-    async def send():
-        waiting = asyncio.ensure_future(writes.move(five[1], State.PREPARING))
-        await asyncio.sleep(0)
-        writes.mark_sent(ready)
-        found = on_disk(state)[five[1].id]
-        with JobStore(state) as other:
-            sent = other.job(ready.id).sent_at
-        await waiting
-        return found, sent
+    async def give_up():
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await writes.mark_sent(ready)
+        return await writes.move(ready, State.QUEUED, charge=Charge.NONE, sent_at=None)
 
-    found, sent = asyncio.run(send())
-    assert found == "preparing"
-    assert sent is not None
-    assert sent >= ready.charged_at
+    asyncio.run(give_up())
+    found = store.job(ready.id)
+    assert (found.state, found.charge, found.sent_at) == (State.QUEUED, Charge.NONE, None)
 
 
 def test_a_job_that_is_left_while_it_waits_is_written_all_the_same(store, five, writes):

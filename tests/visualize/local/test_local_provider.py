@@ -16,6 +16,7 @@ from models.modes import Mode
 from models.provider import Call, Outcome, Phase, Progress
 from models.request import Media
 from tests.builders.local_call import SIZE, local_call
+from tests.builders.sent_mark import marking
 from tests.builders.small_project import small_project
 from visualize.local.provider import LocalProvider
 
@@ -46,7 +47,7 @@ async def ended(provider: LocalProvider, call: Call) -> Progress:
 
 def ran(provider: LocalProvider, call: Call) -> Outcome:
     async def run() -> Outcome:
-        remote = await provider.submit(call, await provider.upload(call), lambda: None)
+        remote = await provider.submit(call, await provider.upload(call), marking())
         progress = await ended(provider, call)
         assert progress.phase is Phase.SUCCEEDED, progress.message
         return await provider.collect(call, remote)
@@ -56,7 +57,7 @@ def ran(provider: LocalProvider, call: Call) -> Outcome:
 
 def failed(provider: LocalProvider, call: Call) -> str:
     async def run() -> Progress:
-        await provider.submit(call, {}, lambda: None)
+        await provider.submit(call, {}, marking())
         return await ended(provider, call)
 
     progress = asyncio.run(run())
@@ -124,7 +125,7 @@ def test_cancelling_stops_before_the_next_frame_and_costs_nothing(
     call = local_call(tmp_path / "job_e", PROJECT, SHOT, Mode.DIRECT, "wire", frames=20_000)
 
     async def run() -> None:
-        remote = await provider.submit(call, {}, lambda: None)
+        remote = await provider.submit(call, {}, marking())
         while (await provider.poll(call, remote)).fraction == 0.0:
             await asyncio.sleep(0.02)
         answer = await provider.cancel(call, remote)

@@ -1,32 +1,18 @@
-"""The picture passes: a shader over every surface, or a function of the stage for the others."""
+"""The picture passes. What draws them loads GL when it is first named; what plans them does not."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy.typing as npt
+if TYPE_CHECKING:
+    from visualize.render.pictures.table import PICTURES, draw_picture
 
-from visualize.render.passes import Pass
-from visualize.render.pictures.albedo import draw_albedo
-from visualize.render.pictures.beauty import draw_beauty, draw_beauty_linear
-from visualize.render.pictures.clay import draw_clay
-from visualize.render.pictures.shaded import draw_shaded
-from visualize.render.pictures.wire import draw_lines, draw_wire
-from visualize.render.stage import PicturePass, Stage
-
-PICTURES: dict[str, PicturePass] = {
-    "albedo": draw_albedo,
-    "beauty": draw_beauty,
-    "beauty_linear": draw_beauty_linear,
-    "clay": draw_clay,
-    "wire": draw_wire,
-    "lines": draw_lines,
-}
-"""What draws the pictures that are more than one shader over every surface."""
+__all__ = ["PICTURES", "draw_picture"]
 
 
-def draw_picture(stage: Stage, entry: Pass) -> npt.NDArray[Any]:
-    """Return the array of a picture pass as its entry in ``visualize.render.passes`` says."""
-    if entry.shading is not None:
-        return draw_shaded(stage, entry, entry.shading)
-    return PICTURES[entry.name](stage)
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's __getattr__ returns anything
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from visualize.render.pictures import table
+
+    return getattr(table, name)

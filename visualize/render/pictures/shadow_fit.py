@@ -94,6 +94,11 @@ def sun_views(
     return views
 
 
+def sun_heights(light: LightState, casters: Spheres, receivers: Spheres) -> tuple[float, float]:
+    """Return the range along a directional light that all its maps have, rounded outward."""
+    return _height_range(_light_axes(np.array(light.direction)), casters, receivers)
+
+
 def spot_view(light: LightState, size: int) -> ShadowView:
     """Return the map of a spot light: all of its cone."""
     half = min(light.outer_cone, np.radians(80.0))
@@ -165,8 +170,8 @@ def _height_range(turn: F64, casters: Spheres, receivers: Spheres) -> tuple[floa
     low, high = np.inf, -np.inf
     for spheres in (casters, receivers):
         along = spheres.center @ turn[2]
-        low = min(low, float((along - spheres.radius).min()))
-        high = max(high, float((along + spheres.radius).max()))
+        low = min(low, float((along - spheres.radius).min(initial=np.inf)))
+        high = max(high, float((along + spheres.radius).max(initial=-np.inf)))
     step = _rounded_up(high - low) / 8.0
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
 
