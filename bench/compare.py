@@ -126,7 +126,8 @@ def _score(measures: Measures, name: str) -> float | None:
 def main(scenes: list[str]) -> int:
     """Print the validation table of the samples as Markdown."""
     for scene in scenes or list(SHOTS):
-        print(f"\n**{scene}, shot {SHOTS[scene]}**\n\n| clip | fidelity | " + " | ".join(COLUMNS))
+        print(f"\n**{scene}, shot {SHOTS[scene]}**\n")
+        print("| " + " | ".join(("clip", "fidelity", *COLUMNS)) + " |")
         print("|---" * (len(COLUMNS) + 2) + "|")
         for name, measures in table(scene):
             print(_line(name, measures), flush=True)

@@ -5,8 +5,9 @@ const NUDGED_FROM = 0.15;
 const SOUGHT_FROM = 5;
 const NUDGE = 0.12;
 const MOST_NUDGE = 0.3;
-/* A browser that shows nothing, as in a hidden window, does not say what it shows either. */
-const UNSEEN_MS = 250;
+/* A browser that shows nothing, as in a hidden window, does not say what it shows either; a busy one
+   is late to say so. */
+const UNSEEN_MS = 1000;
 
 /**
  * One picture of the page: the blocking or a take, kept at a moment of the shot.
