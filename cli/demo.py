@@ -48,8 +48,8 @@ def _takes(out: Path) -> list[str]:
 def _street(project: Path, made: Path) -> list[str]:
     """Return the way from the sample to every kind of file.
 
-    Passes are small, and of the wide shot, whose frames hold most, drawn for one second: more
-    would take the demo beyond the three minutes it may last.
+    Passes are small, and of the first and last shot drawn for one second: more would take the demo
+    far beyond the three minutes it may last.
     """
     return [
         f"info {project}",
@@ -58,9 +58,9 @@ def _street(project: Path, made: Path) -> list[str]:
         *(
             f"render {project} --shot {which} --passes all"
             f" --size 480x270 --mask 'Courier car' --out {made / 'passes'} --resume"
-            for which in ("010 --frames 0:24", "020", "030")
+            for which in ("010 --frames 0:24", "020", "030 --frames 168:192")
         ),
-        f"direct {project} --each --out {made / 'films'}",
+        f"direct {project} --each --size 960x540 --out {made / 'films'}",
         f"export {project} --format camera --size 480x270 --out {made / 'cameras'}",
         f"export {project} --format glb --out {made / 'street.glb'}",
         f"describe {project} --shot 030",

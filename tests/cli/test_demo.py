@@ -43,13 +43,15 @@ def test_the_demo_shows_every_shot_as_a_film_of_its_own_and_the_sequence_as_one(
     assert not given.shot
 
 
-def test_the_demo_draws_every_pass_of_every_shot_of_the_street_whole_but_for_the_wide_one():
+def test_the_demo_draws_every_pass_of_every_shot_of_the_street_and_of_one_whole():
     drawn = [command_parser(load_command(w[0])).read(w[1:]) for w in LINES if w[0] == "render"]
     numbers = [number for given in drawn for number in given.shot]
     assert numbers == [shot.number for shot in load_project(STREET).in_sequence()]
     assert all(given.mask for given in drawn)
-    assert [given.frames is None for given in drawn] == [False, True, True]
-    assert (drawn[0].frames.start, drawn[0].frames.stop) == (0, 24)
+    assert [given.frames is None for given in drawn] == [False, True, False]
+    for given in (drawn[0], drawn[2]):
+        window = load_project(STREET).shot(given.shot[0]).window
+        assert (given.frames.start, given.frames.stop) == (window.start, window.start + 24)
     files = set(PASSES) - {"beauty_linear"}  # which is beauty in EXR
     assert all(set(asked_passes(given)) == files for given in drawn)
 
