@@ -49,6 +49,8 @@ def beside_film(short_film, keyring_and_key, monkeypatch):
     Image.new("RGB", (4, 2)).save("poster.png")
 
     def enter(line):
+        if shlex.split(line)[1] in {"compare", "generate"}:  # they draw each frame many times
+            save_project(set_shot(load_project(short_film), "010", end=13), short_film)
         if "film" not in shlex.split(line) and " new " not in line:
             monkeypatch.chdir(short_film)
 
