@@ -8,7 +8,8 @@ from datetime import date
 from cli.card_words import lengths_words, price_words, shape_words
 from cli.output import Column, Output
 from models.card import ModelCard, Route
-from models.registry import LISTED, Registry
+from models.modes import LISTED
+from models.registry import Registry
 from models.standing import standing_words
 
 

@@ -144,7 +144,7 @@ def order_missing(
     """
     plans = [one.plan for one in missing]
     _print(project, missing, registry, output)
-    facts = described(plans)
+    facts = described(plans, registry)
     if arguments.dry_run:
         sent = show_requests(project, plans, Routes(registry), output)
         return Ordered(facts | {"dry_run": True, "sent": sent}, goes_on=False)

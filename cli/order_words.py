@@ -115,8 +115,8 @@ def confirm(plans: Sequence[Planned], *, yes: bool) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def described(plans: Sequence[Planned]) -> dict[str, Any]:
-    """Return the order for programs."""
+def described(plans: Sequence[Planned], registry: Registry) -> dict[str, Any]:
+    """Return the order for programs; ``warning`` says of a model that ends, or may have ended."""
     return {
         "orders": [
             {
@@ -128,6 +128,7 @@ def described(plans: Sequence[Planned]) -> dict[str, Any]:
                 "options": plan.chosen.model_dump(mode="json"),
                 "price_of_one": asdict(plan.estimate),
                 "changes": [asdict(change) for change in plan.changes],
+                "warning": next(iter(end_warnings([plan], registry)), None),
             }
             for plan in plans
         ],

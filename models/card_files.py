@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from models.card import ModelCard
-from models.card_faults import faults_of, wrong_in
 from models.errors import CardError
+
+if TYPE_CHECKING:
+    from models.card import ModelCard
 
 MAX_CARD_BYTES = 64 * 1024
 MAX_CARDS = 2000
@@ -73,6 +73,11 @@ def read_card(file: CardFile, json_text: str | None = None) -> ModelCard:
     CardError
         With every fault, each with its field and the nearest known name.
     """
+    from pydantic import ValidationError  # a fifth of a second that a kept list does not need
+
+    from models.card import ModelCard
+    from models.card_faults import faults_of, wrong_in
+
     if file.fault:
         raise CardError(file.where, [file.fault])
     try:

@@ -18,3 +18,12 @@ class Mode(StrEnum):
     """A clip that follows a guide: a pass of the whole shot."""
     DIRECT = "direct"
     """The shot drawn as it is, with no model at all."""
+
+
+LISTED: tuple[Mode, ...] = (
+    Mode.IMAGE,
+    Mode.START_FRAME,
+    Mode.START_END,
+    Mode.FROM_ANIMATION,
+)
+"""Modes that models have, in the order they are shown."""

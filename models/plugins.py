@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from models.card import ModelCard
 from models.card_cache import ParsedCards
 from models.card_files import CardFile, card_files, config_folder, read_card
 from models.errors import CardError
+
+if TYPE_CHECKING:
+    from models.card import ModelCard
 
 CARDS = "shotwright.models"
 """The group whose entry points name packages that hold card files."""
@@ -18,6 +23,45 @@ PROVIDERS = "shotwright.providers"
 """The group whose entry points, named after a provider, name ``register(registry)`` functions."""
 
 _OURS = "models.cards"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is there before any of it is checked.
+
+    Built-in cards come first, then those of plug-ins in the order of their names, then the
+    user's: a later card of the same id replaces an earlier one, a broken one too, since running
+    the replaced card in its stead would not be what was asked.
+
+    Attributes
+    ----------
+    files
+        The card files, read as text, in that order.
+    faults
+        Packages and folders that could not be read, by their name.
+    providers
+        The entry points of providers by name, none of them loaded.
+    """
+
+    files: tuple[CardFile, ...]
+    faults: Mapping[str, CardError]
+    providers: Mapping[str, EntryPoint]
+
+    def digest(self) -> str:
+        """Return the SHA-256 of every card's text and place, of the faults and the providers."""
+        told = [
+            *((f.id, f.where, f.text, f.fault) for f in self.files),
+            *(("fault", name, str(fault)) for name, fault in sorted(self.faults.items())),
+            *(("provider", name, point.value) for name, point in sorted(self.providers.items())),
+        ]
+        return hashlib.sha256(repr(told).encode(errors="surrogatepass")).hexdigest()
+
+
+def find() -> Found:
+    """Return the card files and the providers that are installed, and the user's own cards."""
+    packages, providers = plugins(CARDS, PROVIDERS)
+    cards, faults = _all_files(packages)
+    return Found(tuple(cards), faults, providers)
 
 
 def plugins(*groups: str) -> tuple[dict[str, EntryPoint], ...]:
@@ -29,25 +73,12 @@ def plugins(*groups: str) -> tuple[dict[str, EntryPoint], ...]:
     return tuple({point.name: point for point in points.select(group=group)} for group in groups)
 
 
-def found_cards(
-    plugged: Mapping[str, EntryPoint],
-) -> tuple[dict[str, ModelCard], dict[str, Exception]]:
-    """Return every card by id, and the faults of those that could not be read.
-
-    Built-in cards come first, then those of plug-ins in the order of their names, then the
-    user's: a later card of the same id replaces an earlier one, a broken one too, since running
-    the replaced card in its stead would not be what was asked.
-
-    Parameters
-    ----------
-    plugged
-        The entry points of packages that hold cards, ours among them.
-    """
+def checked_cards(found: Found) -> tuple[dict[str, ModelCard], dict[str, Exception]]:
+    """Return every card by id, and the faults of those that could not be read."""
     cards: dict[str, ModelCard] = {}
     faults: dict[str, Exception] = {}
     parsed = ParsedCards()
-    found, faults_of_packages = _all_files(plugged)
-    for file in found:
+    for file in found.files:
         cards.pop(file.id, None)
         faults.pop(file.id, None)
         try:
@@ -55,14 +86,14 @@ def found_cards(
         except CardError as error:
             faults[file.id] = error
     parsed.save()
-    return cards, faults | faults_of_packages
+    return cards, faults | dict(found.faults)
 
 
 def _all_files(
     plugged: Mapping[str, EntryPoint],
-) -> tuple[list[CardFile], dict[str, Exception]]:
+) -> tuple[list[CardFile], dict[str, CardError]]:
     found: list[CardFile] = []
-    faults: dict[str, Exception] = {}
+    faults: dict[str, CardError] = {}
     packages = {point.value: name for name, point in sorted(plugged.items())}
     for package in sorted(packages, key=lambda package: package != _OURS):
         try:

@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING
 
 from models.card import ModelCard, Route
 from models.errors import CardError, OptionError, ProviderError, UnknownModelError
-from models.modes import Mode
-from models.plugins import CARDS, PROVIDERS, found_cards, plugins
+from models.modes import LISTED, Mode
+from models.plugins import Found, checked_cards, find
 
 if TYPE_CHECKING:
     from models.provider import Provider
-
-LISTED: tuple[Mode, ...] = (
-    Mode.IMAGE,
-    Mode.START_FRAME,
-    Mode.START_END,
-    Mode.FROM_ANIMATION,
-)
-"""Modes that models have, in the order they are shown."""
 
 
 class Registry:
@@ -48,14 +40,15 @@ class Registry:
         self._providers: dict[str, Provider] = {}
 
     @classmethod
-    def discover(cls) -> Registry:
+    def discover(cls, found: Found | None = None) -> Registry:
         """Return the built-in cards, those of plug-ins and the user's own, the last winning.
 
-        A broken card or plug-in is kept in ``faults`` and stops nothing else.
+        A broken card or plug-in is kept in ``faults`` and stops nothing else. ``found`` is what
+        was found before, where it was.
         """
-        packages, providers = plugins(CARDS, PROVIDERS)
-        cards, faults = found_cards(packages)
-        return cls(cards, faults=faults, plugged=providers)
+        found = find() if found is None else found
+        cards, faults = checked_cards(found)
+        return cls(cards, faults=faults, plugged=found.providers)
 
     def card(self, name: str) -> ModelCard:
         """Return the card with this id, or with this short name where only one has it.

@@ -20,7 +20,7 @@ from compose.project import Project
 from compose.shot import Shot
 from models.card import ModelCard, Route
 from models.errors import OptionError
-from models.modes import Mode
+from models.modes import LISTED, Mode
 from models.options import Change, ShotFacts, choose, snap
 from models.pricing import (
     Alternative,
@@ -31,7 +31,7 @@ from models.pricing import (
     same_for_less,
     total,
 )
-from models.registry import LISTED, Registry, refuse_retired
+from models.registry import Registry, refuse_retired
 from models.request import Chosen, Options
 from models.standing import end_warning
 from visualize.brief.shot_facts import shot_facts

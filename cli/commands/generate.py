@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cli.command import Command, Example
 from cli.dry_run import show_requests
@@ -25,7 +26,7 @@ from compose.files import load_project
 from models.registry import Registry
 from shotwright import UsageError
 from visualize.brief.local_choice import local_model
-from visualize.brief.ordering import Planned, place_orders, plan_orders
+from visualize.brief.ordering import place_orders, plan_orders
 from visualize.jobs.routes import Routes
 from visualize.jobs.states import State
 from visualize.jobs.store import JobStore
@@ -69,6 +70,7 @@ def run(arguments: Namespace, output: Output) -> int:
         models = (choice.model,)
         output.note(f"No model was named: {choice.model}, {choice.why}.")
     plans = plan_orders(project, shots, models, wish, registry)
+    facts = described(plans, registry)
     print_plans(plans, output)
     output.line(f"\nsum  {price_of(plans)}")
     for warning in end_warnings(plans, registry):
@@ -76,7 +78,7 @@ def run(arguments: Namespace, output: Output) -> int:
     print_cheaper(project, plans, wish, registry, output)
     if arguments.dry_run:
         sent = show_requests(project, plans, Routes(registry), output)
-        output.document(described(plans) | {"dry_run": True, "sent": sent})
+        output.document(facts | {"dry_run": True, "sent": sent})
         return DONE
     refuse_without_provider(plans, registry)
     refuse_closed_folder(folder / FOLDER)
@@ -87,15 +89,15 @@ def run(arguments: Namespace, output: Output) -> int:
     with JobStore() as store:
         ids = store.place(orders)
     if arguments.detach:
-        return _left_to_the_runner(ids, plans, output)
-    return _waited_for(ids, plans, output, every_step=arguments.watch)
+        return _left_to_the_runner(ids, facts, output)
+    return _waited_for(ids, facts, output, every_step=arguments.watch)
 
 
-def _left_to_the_runner(ids: Sequence[str], plans: Sequence[Planned], output: Output) -> int:
+def _left_to_the_runner(ids: Sequence[str], facts: Mapping[str, Any], output: Output) -> int:
     start_runner()
     with JobStore() as store:
         jobs = store.jobs(ids)
-    output.document(described(plans) | {"jobs": [job_facts(job) for job in jobs]})
+    output.document({**facts, "jobs": [job_facts(job) for job in jobs]})
     for job in jobs:
         output.line(f"{job.id}  {job.shot_label}, {job.model}")
     output.note(f"{counted(len(ids), 'job')} in the background. Follow: shotwright jobs watch")
@@ -103,10 +105,10 @@ def _left_to_the_runner(ids: Sequence[str], plans: Sequence[Planned], output: Ou
 
 
 def _waited_for(
-    ids: Sequence[str], plans: Sequence[Planned], output: Output, *, every_step: bool
+    ids: Sequence[str], facts: Mapping[str, Any], output: Output, *, every_step: bool
 ) -> int:
     jobs = wait_for(ids, output, every_step=every_step)
-    output.document(described(plans) | {"jobs": [job_facts(job) for job in jobs]})
+    output.document({**facts, "jobs": [job_facts(job) for job in jobs]})
     made = sum(len(job.takes) for job in jobs)
     missing = sum(job.state is not State.SUCCEEDED for job in jobs)
     if made:

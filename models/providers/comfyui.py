@@ -60,7 +60,7 @@ class ComfyUI:
     free = True
 
     def __init__(self, url: str | None = None) -> None:
-        self._url = _server(url or os.environ.get(VARIABLE) or _USUAL)
+        self._url = server_address() if url is None else _server(url)
         self.hosts = frozenset({host_of(self._url)})
         self._transport = Transport(
             self.name, hosts=self.hosts, keyless=True, answer_seconds=_ANSWER_SECONDS
@@ -212,6 +212,17 @@ class ComfyUI:
         if call.route.workflow is None:
             raise ProviderError(self.name, f"the card of {call.request.card} names no workflow.")
         return call.route.workflow
+
+
+def server_address() -> str:
+    """Return where the server is: as the environment says, else on this machine.
+
+    Raises
+    ------
+    ProviderError
+        When the environment holds no address.
+    """
+    return _server(os.environ.get(VARIABLE) or _USUAL)
 
 
 def _server(text: str) -> str:

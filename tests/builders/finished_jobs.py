@@ -15,6 +15,7 @@ from models.provider import Outcome
 from models.request import Chosen, FrameMapping, Media, Request
 from visualize.jobs.ports import Finished
 from visualize.order import Order, Price
+from visualize.takes.clip import read_clip
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -53,6 +54,7 @@ def finished_job(
         estimate=Price(low_usd=0.5, high_usd=0.7),
     )  # fmt: skip
     return Finished(
-        job=job, order=order, request=request, outcome=Outcome(results), reported_usd=0.6,
+        job=job, order=order, request=request, outcome=Outcome(results),
+        clips=tuple(read_clip(path, path.name) for path in results), reported_usd=0.6,
         remote_id="req-1", created=NOON, submitted=NOON, finished=NOON,
     )  # fmt: skip

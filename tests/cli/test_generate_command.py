@@ -269,3 +269,13 @@ def test_what_is_kept_of_an_order_is_for_this_user_alone(shotwright, short, monk
     shotwright("generate", "film", *TINY, "--detach")
     with JobStore() as store:
         assert stat.S_IMODE(store.state.stat().st_mode) == 0o700
+
+
+def test_an_order_for_programs_warns_of_a_model_past_its_end(shotwright, short):
+    asked = ("generate", "film", "--model", "kling-2.1-pro", "--model", "kling-3-pro", "--fit",
+             "pad", "--seconds", "5", "--dry-run", "--json")  # fmt: skip
+    ending = shotwright(*asked)
+    assert ending.status == 0, ending.err
+    warnings = {order["model"]: order["warning"] for order in ending.document["orders"]}
+    assert "has passed; it may be gone" in warnings["kling/kling-2.1-pro"]
+    assert warnings["kling/kling-3-pro"] is None

@@ -170,11 +170,13 @@ def test_a_broken_plug_in_is_named_and_nothing_else_stops(value):
 def test_a_package_of_cards_that_cannot_be_read_is_named(monkeypatch):
     broken = EntryPoint("gone", "no.such.package", plugins.CARDS)
 
+    look_up = plugins.plugins
+
     def both(*groups: str) -> tuple[dict[str, EntryPoint], ...]:
-        cards, providers = plugins.plugins(*groups)
+        cards, providers = look_up(*groups)
         return cards | {"gone": broken}, providers
 
-    monkeypatch.setattr("models.registry.plugins", both)
+    monkeypatch.setattr("models.plugins.plugins", both)
     registry = Registry.discover()
     assert "no.such.package" in str(registry.faults["gone"])
     assert registry.card("veo-3.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from fractions import Fraction
 from pathlib import Path
 
@@ -49,11 +50,14 @@ def check_file(request: Request, path: Path) -> Clip:
 def _refuse_odd_file(request: Request, path: Path) -> None:
     """Refuse what is no plain file of a size that can be meant, before it is opened."""
     try:
-        if path.is_symlink() or not path.is_file():
-            raise _wrong(request, path, "is not a file")
-        size = path.stat().st_size
+        found = path.lstat()
+    except FileNotFoundError as error:
+        raise _wrong(request, path, "is not a file") from error
     except OSError as error:
         raise _wrong(request, path, f"cannot be read ({error.strerror})") from error
+    size = found.st_size
+    if not stat.S_ISREG(found.st_mode):
+        raise _wrong(request, path, "is not a file")
     if not 0 < size <= MAX_BYTES:
         raise _wrong(request, path, "is empty" if size == 0 else "is larger than 8 GiB")
 

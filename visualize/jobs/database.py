@@ -34,6 +34,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._syncs_fully = False
         with self._plain_errors():
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_MS / 1000.0, isolation_level=None, cached_statements=256
@@ -75,7 +76,13 @@ class Database:
         With ``lasting`` it has reached the disk when the block ends, even if the power fails the
         next moment; else only a crash of this process is survived for certain.
         """
-        return Transaction(self._connection, self.path, lasting=lasting)
+        return Transaction(self, self._connection, lasting=lasting)
+
+    def sync_fully(self, lasting: bool) -> None:
+        """Let commits from now on wait for the disk, or not; it costs nothing to say it again."""
+        if lasting is not self._syncs_fully:
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+            self._syncs_fully = lasting
 
     def _prepare(self) -> None:
         connection = self._connection
@@ -157,16 +164,17 @@ class Transaction:
     It is a plain class since a job needs a dozen of them.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, *, lasting: bool) -> None:
-        self._connection, self._path, self._lasting = connection, path, lasting
+    def __init__(
+        self, database: Database, connection: sqlite3.Connection, *, lasting: bool
+    ) -> None:
+        self._database, self._connection, self._lasting = database, connection, lasting
 
     def __enter__(self) -> sqlite3.Connection:
         try:
-            if self._lasting:
-                self._connection.execute("PRAGMA synchronous = FULL")
+            self._database.sync_fully(self._lasting)
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:
-            _raise_plainly(self._path, error)
+            _raise_plainly(self._database.path, error)
         return self._connection
 
     def __exit__(
@@ -179,14 +187,12 @@ class Transaction:
             if error is None:
                 self._connection.execute("COMMIT")
         except sqlite3.DatabaseError as refused:
-            _raise_plainly(self._path, refused)
+            _raise_plainly(self._database.path, refused)
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            if self._lasting:
-                self._connection.execute("PRAGMA synchronous = NORMAL")
         if isinstance(error, sqlite3.DatabaseError):
-            _raise_plainly(self._path, error)
+            _raise_plainly(self._database.path, error)
 
 
 def _raise_plainly(path: Path, error: sqlite3.DatabaseError) -> NoReturn:

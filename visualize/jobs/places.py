@@ -68,6 +68,15 @@ def job_folder(state: Path, job: str) -> Path:
     return state / _JOBS / job
 
 
+def make_empty(folder: Path) -> None:
+    """Make a folder for this user alone, without whatever it held before."""
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        shutil.rmtree(folder)
+        folder.mkdir(mode=0o700)
+
+
 def log_file(state: Path) -> Path:
     """Return the file that a runner without a terminal writes to; its folder is made."""
     folder = state / _LOGS

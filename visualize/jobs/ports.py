@@ -6,22 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.card import Route
 from models.provider import Outcome, Provider
 from models.request import Request
 from visualize.order import Order
 
+if TYPE_CHECKING:
+    from visualize.takes.take import Clip  # whose package keeps what is finished here
+
 
 @dataclass(frozen=True)
 class Finished:
-    """A job whose results were downloaded and passed the check, ready to be kept as takes."""
+    """A job whose results were downloaded and passed the check, ready to be kept as takes.
+
+    ``clips`` says what the check found in each of the outcome's files.
+    """
 
     job: str
     order: Order
     request: Request
     outcome: Outcome
+    clips: tuple[Clip, ...]
     reported_usd: float | None
     remote_id: str
     created: datetime

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from models.errors import UnavailableError
 from models.request import Request
+from visualize.jobs.places import make_empty
 from visualize.jobs.states import State
 from visualize.jobs.work import PASSING, StopWorkError, Work
 
@@ -73,9 +73,7 @@ async def _draw(work: Work) -> Request:
     def draw() -> Request:
         if work.cancelled.done() or work.crew.stopping.is_set():
             raise StopWorkError
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(mode=0o700, parents=True)
+        make_empty(folder)
         return work.crew.ports.preparer.prepare(order, folder, report)
 
     return await loop.run_in_executor(work.crew.drawing, draw)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from models.errors import ModeratedError, ResultError
 from models.provider import Outcome
+from models.request import Request
 from visualize.jobs.checking import check_results
 from visualize.jobs.errors import JobError
 from visualize.jobs.following import remote_of
+from visualize.jobs.places import make_empty
 from visualize.jobs.ports import Finished, Keeper
 from visualize.jobs.records import Charge, Result, as_time
 from visualize.jobs.states import State
@@ -25,9 +28,7 @@ async def download(work: Work) -> None:
     call, remote = work.call, remote_of(work)
     tries = 0
     while True:
-        if work.results.exists():
-            shutil.rmtree(work.results)
-        work.results.mkdir(mode=0o700, parents=True)
+        make_empty(work.results)
         try:
             outcome = await work.provider.collect(call, remote)
             saved = Result.of(outcome, work.results)
@@ -49,10 +50,13 @@ async def check(work: Work) -> None:
     result, keeping = work.job.result, work.crew.keeping
     if result is None:
         raise JobError(f"Job {work.job.id} is being checked, but nothing was downloaded.")
-    finished = _finished(work, result.outcome(work.results))
+    outcome = result.outcome(work.results)
+    finished = _but_for_clips(work, outcome)
     loop = asyncio.get_running_loop()
     try:
-        takes = await loop.run_in_executor(keeping, _kept, work.crew.ports.keeper, finished)
+        takes = await loop.run_in_executor(
+            keeping, _kept, work.crew.ports.keeper, work.call.request, outcome, finished
+        )
     except ResultError as error:
         tries = work.job.attempts + 1
         if tries >= work.crew.pace.fetches:
@@ -66,12 +70,14 @@ async def check(work: Work) -> None:
         takes=[str(path) for path in takes],
         charge=Charge.REPORTED if known else Charge.ESTIMATED,
     )
-    keeping.submit(shutil.rmtree, work.folder, ignore_errors=True)
+    work.crew.sweep.add(work.folder)
 
 
-def _kept(keeper: Keeper, finished: Finished) -> tuple[Path, ...]:
-    check_results(finished.request, finished.outcome.files)
-    return keeper.keep(finished)
+def _kept(
+    keeper: Keeper, request: Request, outcome: Outcome, finished: Callable[..., Finished]
+) -> tuple[Path, ...]:
+    """Decode the results once, and keep them with what was found in them."""
+    return keeper.keep(finished(clips=check_results(request, outcome.files)))
 
 
 def collect_hint(work: Work) -> str:
@@ -79,9 +85,11 @@ def collect_hint(work: Work) -> str:
     return _AGAIN.format(work.job.id)
 
 
-def _finished(work: Work, outcome: Outcome) -> Finished:
+def _but_for_clips(work: Work, outcome: Outcome) -> Callable[..., Finished]:
+    """Return what makes the finished job of its ``clips``."""
     job, now = work.job, time.time()
-    return Finished(
+    return partial(
+        Finished,
         job=job.id,
         order=job.order,
         request=work.call.request,

@@ -59,7 +59,7 @@ class Result(Value):
         ValueError
             When a file lies elsewhere.
         """
-        names = tuple(path.absolute().relative_to(folder).as_posix() for path in outcome.files)
+        names = tuple(_name_in(folder, path) for path in outcome.files)
         cost = outcome.cost_usd
         known = cost if cost is not None and 0.0 <= cost < float("inf") else None
         return cls(files=names, cost_usd=known, seed=outcome.seed)
@@ -216,6 +216,12 @@ _FROM_CELL: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("takes", lambda text: tuple(json.loads(text))),
     ("cancel_asked", bool),
 )
+
+
+def _name_in(folder: Path, path: Path) -> str:
+    if path.parent == folder:
+        return path.name
+    return path.absolute().relative_to(folder).as_posix()
 
 
 def as_time(seconds: float) -> datetime:

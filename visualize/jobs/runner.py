@@ -17,6 +17,7 @@ from visualize.jobs.places import remove_finished, remove_unused
 from visualize.jobs.records import Job
 from visualize.jobs.slots import Slots
 from visualize.jobs.store import JobStore
+from visualize.jobs.sweep import Sweep
 from visualize.jobs.work import Crew, Ports, Work
 
 _LOG = logging.getLogger(__name__)
@@ -72,9 +73,10 @@ class Runner:
         """
         self._loop = asyncio.get_running_loop()
         writes = self._store.writes(self._lease.token)
+        keeping = ThreadPoolExecutor(1, "keeping")
         crew = Crew(
             self._store, writes, self._ports, self._pace, Slots(self._room),
-            drawing=ThreadPoolExecutor(1, "drawing"), keeping=ThreadPoolExecutor(1, "keeping"),
+            drawing=ThreadPoolExecutor(1, "drawing"), keeping=keeping, sweep=Sweep(keeping),
             stopping=self._stopping,
         )  # fmt: skip
         released = False
@@ -107,25 +109,34 @@ class Runner:
         left = self._store.left_under_way()
         remove_unused(self._store.state, self._store.frozen_in_use())
         remove_finished(self._store.state, self._store.succeeded_of)
+        self._take_up(left, crew)
+
+    def _take_up(self, left: list[Job], crew: Crew) -> None:
+        """Go on with jobs that are under way by nobody: an earlier runner's, or collected again."""
         for job in left:
-            self._room(job.provider)
-            self._begin(Work(job, crew, resumed=True))
+            if job.id not in self._active:
+                self._room(job.provider)
+                self._begin(Work(job, crew, resumed=True))
 
     async def _work_on(self, crew: Crew, *, ends_when_idle: bool) -> bool:
         """Look for work until it is time to end; tell whether the lease was given back."""
         seen, providers = -1, list[str]()
         last_beat = last_busy = last_look = time.monotonic()
+        next_look = 0.0
         while not self._stopping.is_set():
             self._woken.clear()
             now = time.monotonic()
             if now - last_beat >= self._pace.beat:
                 self._lease.beat()
                 last_beat = now
-            changes = self._store.database.changes_elsewhere()
-            if changes != seen or now - last_look >= 4 * self._pace.look:
-                seen, last_look = changes, now
-                providers = self._store.waiting_providers()
-                self._pass_on_cancels()
+            if now >= next_look:
+                next_look = now + self._pace.look / 2.0
+                changes = self._store.database.changes_elsewhere()
+                if changes != seen or now - last_look >= 4 * self._pace.look:
+                    seen, last_look = changes, now
+                    providers = self._store.waiting_providers()
+                    self._pass_on_cancels()
+                    self._take_up(self._store.left_under_way(), crew)
             for provider in providers:
                 self._fill(crew, provider)
             if self._active or self._store.unfinished():
@@ -157,6 +168,7 @@ class Runner:
             work.cancel()
         if job.id in self._active:
             return
+        work.crew.sweep.spare(work.folder)
         self._at[job.provider] += 1
         task = asyncio.create_task(carry(work), name=job.id)
         self._active[job.id] = (work, task)
@@ -188,6 +200,7 @@ class Runner:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         crew.writes.flush()
+        await crew.sweep.now()
         for name in self._met:
             await self._ports.providers.provider(name).close()
         await asyncio.get_running_loop().run_in_executor(crew.drawing, self._ports.preparer.close)

@@ -127,6 +127,21 @@ class JobStore:
             rows = self.database.read(sql, (json.dumps(list(ids)),))
         return [Job.from_row(row) for row in rows]
 
+    def of_project(
+        self, project_id: str, *, after: int, ids: Collection[str] = (), most: int = 500
+    ) -> list[Job]:
+        """Return a project's jobs placed after the job with a number, the newest ``most`` of them.
+
+        Those of ``ids`` and those not ended come as well, whenever they were placed.
+        """
+        rows = self.database.read(
+            "SELECT * FROM (SELECT * FROM jobs WHERE project_id = ?1 AND number > ?2"
+            " ORDER BY number DESC LIMIT ?4) UNION SELECT * FROM jobs WHERE project_id = ?1 AND"
+            f" ({OPEN} OR id IN (SELECT value FROM json_each(?3))) ORDER BY number",
+            (project_id, after, json.dumps(list(ids)), most),
+        )
+        return [Job.from_row(row) for row in rows]
+
     def events(self, job: str, after: int = 0) -> list[Event]:
         """Return a job's history after the event with this number."""
         rows = self.database.read(

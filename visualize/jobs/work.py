@@ -23,6 +23,7 @@ from visualize.jobs.records import Charge, Job
 from visualize.jobs.slots import Slots
 from visualize.jobs.states import State
 from visualize.jobs.store import JobStore
+from visualize.jobs.sweep import Sweep
 from visualize.jobs.writes import Writes
 
 T = TypeVar("T")
@@ -51,7 +52,8 @@ class Crew:
     """What all jobs of one runner share.
 
     ``drawing`` is the one thread with a GL context; ``keeping`` the one that checks results and
-    moves them into galleries. ``stopping`` is set when the runner is about to end.
+    moves them into galleries; ``sweep`` removes what is left then. ``stopping`` is set when the
+    runner is about to end.
     """
 
     store: JobStore
@@ -61,6 +63,7 @@ class Crew:
     slots: Slots
     drawing: Executor
     keeping: Executor
+    sweep: Sweep
     stopping: asyncio.Event
 
 

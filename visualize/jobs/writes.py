@@ -22,8 +22,8 @@ from visualize.jobs.states import State
 T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
-_GATHER_SECONDS = 0.002
-"""How long the first write waits for others: less than one wait for a disk."""
+_GATHER_SECONDS = 0.004
+"""How long the first write waits for others: about one wait for a disk."""
 
 
 class _Entry(NamedTuple):
@@ -47,16 +47,16 @@ class Writes:
         self._waiting: list[_Entry] = []
         self._lasting = False
 
-    async def move(
+    def move(
         self, job: Job, to: State, message: str = "", *, lasting: bool = False,
         **changes: Unpack[Changes],
-    ) -> Job:  # fmt: skip
-        """Move a job that still stands where ``job`` says; return it as it then is.
+    ) -> asyncio.Future[Job]:  # fmt: skip
+        """Move a job that still stands where ``job`` says; what is awaited is it as it then is.
 
         Parameters
         ----------
         lasting
-            Whether it must have reached the disk before this returns, even if the power fails.
+            Whether it must have reached the disk before that, even if the power fails.
 
         Raises
         ------
@@ -65,9 +65,9 @@ class Writes:
         JobError
             When no job may go from the one state to the other.
         """
-        return await self._add(lambda c: moves.move(c, job, to, message, changes), lasting=lasting)
+        return self._add(lambda c: moves.move(c, job, to, message, changes), lasting=lasting)
 
-    async def reserve(self, job: Job) -> Job:
+    def reserve(self, job: Job) -> asyncio.Future[Job]:
         """Reserve a job's upper bound and move it to ``submitting``, lastingly.
 
         Raises
@@ -77,9 +77,9 @@ class Writes:
         ChangedError
             As for `move`.
         """
-        return await self._add(lambda c: moves.reserve(c, job), lasting=True)
+        return self._add(lambda c: moves.reserve(c, job), lasting=True)
 
-    async def mark_sent(self, job: Job) -> Job:
+    def mark_sent(self, job: Job) -> asyncio.Future[Job]:
         """Note, lastingly, that the first byte of the create is about to leave.
 
         Raises
@@ -87,7 +87,7 @@ class Writes:
         ChangedError
             When the job or the lease is no longer ours; then nothing may be sent.
         """
-        return await self._add(lambda c: moves.mark_sent(c, job), lasting=True)
+        return self._add(lambda c: moves.mark_sent(c, job), lasting=True)
 
     def progress(self, job: Job, fraction: float | None, message: str) -> None:
         """Note soon that a job got on. It is no error when it was moved meanwhile."""

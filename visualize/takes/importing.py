@@ -127,7 +127,7 @@ def import_clip(
             card=told.model, mode=mode, provider=PROVIDER, endpoint="", prompt=told.prompt,
             options=chosen, mapping=_mapping(chosen, shot, project, told.offset),
         ),
-        outcome=Outcome((file,)), reported_usd=told.paid_usd, remote_id="",
+        outcome=Outcome((file,)), clips=(clip,), reported_usd=told.paid_usd, remote_id="",
         created=now, submitted=now, finished=now,
     )  # fmt: skip
     keeper = TakeKeeper(

@@ -21,7 +21,7 @@ from visualize.jobs.ports import Finished
 from visualize.order import Order
 from visualize.produce.fingerprint import digest, value_hash
 from visualize.produce.names import shot_stem
-from visualize.takes.clip import ending_of, file_hash, read_clip
+from visualize.takes.clip import ending_of, file_hash
 from visualize.takes.folders import takes_folder, without_links
 from visualize.takes.naming import take_stem
 from visualize.takes.numbers import reserve_number
@@ -131,7 +131,7 @@ def _keep_one(finished: Finished, origin: _Origin, index: int, result: Path) -> 
     if kept is not None:
         return kept
     target = target_of(number)
-    clip = read_clip(result, target.name)
+    clip = finished.clips[index].model_copy(update={"file": target.name})
     _put(result, target, clip.sha256)
     take = Take(
         id=_id(owner),

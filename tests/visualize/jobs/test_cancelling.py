@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -32,11 +33,11 @@ def meanwhile(state, server):
     """Run a runner in a thread while the test looks on and acts."""
     ended = []
 
-    def begin(ports):
+    def begin(ports, pace=QUICK):
         def run():
             with JobStore(state) as store:
                 lease = Lease.take(store.database)
-                runner = Runner(store, lease, ports, QUICK)
+                runner = Runner(store, lease, ports, pace)
                 asyncio.run(asyncio.wait_for(runner.run(), 30))
 
         thread = threading.Thread(target=run)
@@ -179,6 +180,19 @@ def test_a_result_that_could_not_be_had_is_collected_later_at_no_cost(
         try_again(store, store.job(job))
     collect_again(store, store.job(job))
     work()
+    assert (project / "takes" / f"{job}.mp4").read_bytes() == clip
+    assert server.creates == {job: 1}
+
+
+def test_a_runner_that_lives_takes_up_what_is_collected_again(
+    store, project, server, meanwhile, clip
+):
+    server.faults["result"].extend(["junk"] * QUICK.fetches)
+    (job,) = store.place([make_order(project)])
+    meanwhile(paid_ports(server.url), replace(QUICK, idle=2.0))
+    until(store, job, State.FAILED)
+    collect_again(store, store.job(job))
+    until(store, job, State.SUCCEEDED)
     assert (project / "takes" / f"{job}.mp4").read_bytes() == clip
     assert server.creates == {job: 1}
 

@@ -1,10 +1,14 @@
 """The runner makes every order once, whatever the provider does."""
 
+import hashlib
+
 import pytest
 
 from models.errors import AmbiguousError
 from models.provider import Found
 from tests.builders.paid_provider import (
+    FRAMES,
+    SIZE,
     FolderKeeper,
     OneProvider,
     PaidProvider,
@@ -32,6 +36,22 @@ def test_every_order_becomes_one_take_and_costs_one_create(store, server, work, 
         assert (project / "takes" / f"{job.id}.mp4").read_bytes() == clip
         assert (job.charge, job.reported_usd) == (Charge.REPORTED, 0.75)
         assert not job_folder(store.state, job.id).exists()
+
+
+def test_who_keeps_a_result_is_told_what_its_check_found(store, server, work, project, clip):
+    told = []
+
+    class Listener(FolderKeeper):
+        def keep(self, finished):
+            told.append((finished.outcome.files, finished.clips))
+            return super().keep(finished)
+
+    place(store, project)
+    work(Ports(SmallPreparer(), Listener(), OneProvider(PaidProvider(server.url))))
+    (((file,), (found,)),) = told
+    assert (found.file, found.kind, found.frames) == (file.name, "video", FRAMES)
+    assert (found.width, found.height) == SIZE
+    assert found.sha256 == hashlib.sha256(clip).hexdigest()
 
 
 def test_a_job_goes_through_every_state_in_order(store, work, project):

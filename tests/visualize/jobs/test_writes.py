@@ -31,8 +31,9 @@ def writes(store):
 
 @pytest.fixture
 def heard(store):
-    """The statements that SQLite runs, as it tells them itself."""
-    statements = []
+    """The statements that SQLite runs, as it tells them itself, after how it was set before."""
+    level = {1: "NORMAL", 2: "FULL"}[store.database.read("PRAGMA synchronous")[0][0]]
+    statements = [f"PRAGMA synchronous = {level}"]
     store.database._connection.set_trace_callback(statements.append)
     yield statements
     store.database._connection.set_trace_callback(None)
@@ -51,6 +52,17 @@ def advanced(writes, jobs, *states):
     for state in states:
         jobs = together(*(lambda j=job, s=state: writes.move(j, s) for job in jobs))
     return jobs
+
+
+def levels_of_commits(statements):
+    """What SQLite had last been told of waiting for the disk when each transaction ended."""
+    level, levels = "", []
+    for said in statements:
+        if said.startswith("PRAGMA synchronous = "):
+            level = said.rpartition(" ")[2]
+        if said == "COMMIT":
+            levels.append(level)
+    return levels
 
 
 def on_disk(state):
@@ -78,8 +90,31 @@ def test_one_move_that_must_last_makes_those_of_its_turn_wait_for_the_disk(five,
         lambda: writes.move(first, State.PREPARING),
         lambda: writes.move(second, State.PREPARING, lasting=True),
     )
-    assert heard[:2] == ["PRAGMA synchronous = FULL", "BEGIN IMMEDIATE"]
-    assert heard[-2:] == ["COMMIT", "PRAGMA synchronous = NORMAL"]
+    assert levels_of_commits(heard) == ["FULL"]
+
+
+def test_each_turn_waits_for_the_disk_exactly_when_one_of_its_moves_must_last(
+    store, five, writes, heard
+):
+    jobs, wanted = five, []
+    for to, lasting in [
+        (State.PREPARING, False), (State.UPLOADING, True), (State.QUEUED, True),
+        (State.PREPARING, False), (State.UPLOADING, False), (State.QUEUED, True),
+    ]:  # fmt: skip
+        jobs = together(*(lambda j=j, t=to, x=lasting: writes.move(j, t, lasting=x) for j in jobs))
+        wanted.append("FULL" if lasting else "NORMAL")
+    assert levels_of_commits(heard) == wanted
+    level = {"NORMAL": 1, "FULL": 2}[wanted[-1]]
+    assert store.database.read("PRAGMA synchronous")[0][0] == level  # as SQLite itself says
+
+
+def test_a_transaction_that_fails_lets_the_next_one_wait_for_the_disk_all_the_same(store, heard):
+    with pytest.raises(ValueError, match="no"), store.database.transaction(lasting=True):
+        raise ValueError("no")
+    for lasting in (False, True):
+        with store.database.transaction(lasting=lasting):
+            pass
+    assert levels_of_commits(heard) == ["NORMAL", "FULL"]
 
 
 def test_what_a_move_returns_is_what_the_store_then_holds(store, five, writes):
@@ -183,7 +218,7 @@ def test_a_mark_whose_create_was_given_up_meanwhile_stops_no_later_move(store, f
 
 def test_a_job_that_is_left_while_it_waits_is_written_all_the_same(store, five, writes):
     async def main():
-        task = asyncio.create_task(writes.move(five[0], State.PREPARING))
+        task = asyncio.ensure_future(writes.move(five[0], State.PREPARING))
         await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

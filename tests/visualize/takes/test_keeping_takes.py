@@ -1,5 +1,6 @@
 """Results become takes: whole, once each, with all that is known of how they were made."""
 
+import hashlib
 import json
 import os
 import signal
@@ -35,6 +36,29 @@ def test_a_result_becomes_a_take_beside_its_sidecar(tmp_path: Path) -> None:
     assert take.made.mapping.start == 24.0
     assert take.made.sent[0].shows == "frame 24 of shot 020"
     assert take.made.provider_job == "req-1"
+
+
+def test_what_the_check_found_is_not_decoded_again(tmp_path: Path, monkeypatch) -> None:
+    result = moving_box(tmp_path / "job" / "result.mp4")
+    finished = finished_job(tmp_path, (result,))
+
+    def never(*_given, **_named):
+        raise AssertionError("decoded a second time")
+
+    monkeypatch.setattr(av, "open", never)
+    (kept,) = keeper().keep(finished)
+    clip = read_take(sidecar_of(kept)).clip
+    assert (clip.file, clip.frames) == (kept.name, 6)
+    assert clip.sha256 == hashlib.sha256(kept.read_bytes()).hexdigest()
+
+
+def test_a_result_that_changed_after_its_check_is_no_take(tmp_path: Path) -> None:
+    result = moving_box(tmp_path / "job" / "result.mp4")
+    finished = finished_job(tmp_path, (result,))
+    result.write_bytes(result.read_bytes() + b"more")
+    with pytest.raises(TakeError, match="changed while it was copied"):
+        keeper().keep(finished)
+    assert not list((tmp_path / "takes").rglob("*.mp4"))
 
 
 def test_keeping_again_after_a_crash_keeps_nothing_twice(tmp_path: Path) -> None:
@@ -141,7 +165,7 @@ KILLED = """
 """
 
 
-@pytest.mark.parametrize("point", ["reserve_number", "read_clip", "file_hash", "write_take"])
+@pytest.mark.parametrize("point", ["reserve_number", "ending_of", "file_hash", "write_take"])
 def test_killed_anywhere_a_take_is_whole_or_not_there_and_comes_with_the_next_try(
     tmp_path: Path, point: str
 ) -> None:
