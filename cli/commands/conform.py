@@ -23,6 +23,7 @@ from shotwright import UsageError
 from visualize.conform import BLENDS, FITS, Plan, Wish, conform_take, plan_fit
 from visualize.produce.report import Progress
 from visualize.takes import Gallery, Row
+from visualize.takes.picks import Picked, picked_shots
 
 if TYPE_CHECKING:
     from visualize.conform import Conformed
@@ -55,6 +56,10 @@ def configure(parser: ArgumentParser) -> None:
         " (default: the current folder or the nearest one above)",
     )  # fmt: skip
     parser.add_argument("--picks", action="store_true", help="the picks of all shots, or of --shot")
+    parser.add_argument(
+        "--skip-missing", action="store_true",
+        help="with --picks: go on without shots whose pick is gone, and name them",
+    )  # fmt: skip
     add_shots(parser)
     group = parser.add_argument_group("how they are fitted")
     group.add_argument(
@@ -87,10 +92,10 @@ def run(arguments: Namespace, output: Output) -> int:
     folder = project_folder(given)
     project = load_project(folder)
     with Gallery(folder) as gallery:
-        rows = _rows(arguments, project, gallery, names)
+        rows = _rows(arguments, project, gallery, names, output)
     if not rows:
         output.document({"clips": []})
-        output.line("No shot has a pick yet. To pick a take: shotwright takes pick TAKE")
+        output.line("No shot has a pick to fit. To pick a take: shotwright takes pick TAKE")
         return DONE
     work = [_Work(row, _shot_of(project, row), _wish(arguments, row, output)) for row in rows]
     plans = [plan_fit(project, one.shot, one.row.take, one.wish) for one in work]
@@ -122,17 +127,38 @@ def _understood(arguments: Namespace) -> tuple[str | None, list[str]]:
         raise UsageError("Name takes or ask for --picks, not both.")
     if not words and not arguments.picks:
         raise UsageError("Say which takes: shotwright conform TAKE, or --picks for every pick.")
+    if words and arguments.skip_missing:
+        raise UsageError("--skip-missing goes with --picks; a take that is named must be there.")
     if words and arguments.shot:
         raise UsageError("--shot goes with --picks; a take knows its shot.")
     return project, words
 
 
-def _rows(arguments: Namespace, project: Project, gallery: Gallery, names: list[str]) -> list[Row]:
+def _rows(
+    arguments: Namespace, project: Project, gallery: Gallery, names: list[str], output: Output
+) -> list[Row]:
     if names:
         return list({row.take.id: row for row in map(gallery.find, names)}.values())
-    shots = chosen_shots(project, arguments.shot)
-    picks = [shot.pick for shot in shots if shot.pick is not None]
-    return [gallery.find(pick) for pick in picks]
+    shots = [shot for shot in chosen_shots(project, arguments.shot) if shot.pick is not None]
+    picks = picked_shots(shots, gallery)
+    gone = [one for one in picks if one.row is None]
+    if gone and not arguments.skip_missing:
+        raise UsageError(_gone(gone))
+    for one in gone:
+        output.warn(f"shot {one.shot.label} is left out: {one.missing}")
+    return [one.row for one in picks if one.row is not None]
+
+
+def _gone(gone: list[Picked]) -> str:
+    """Return which shots have lost their picks, all of them at once, and what to do."""
+    lines = [f"  shot {one.shot.label}: {one.missing}" for one in gone]
+    number = gone[0].shot.number
+    return "\n".join([
+        f"Nothing was fitted: the picks of {counted(len(gone), 'shot')} cannot be shown.", *lines,
+        "To bring back what is in the bin: shotwright takes restore TAKE",
+        f"To choose another: shotwright takes pick TAKE, or none: shotwright takes unpick {number}",
+        "To fit the rest without them: add --skip-missing",
+    ])  # fmt: skip
 
 
 def _shot_of(project: Project, row: Row) -> Shot:

@@ -14,12 +14,14 @@ from visualize.jobs.store import JobStore
 
 TINY = ("--mode", "direct", "--resolution", "64")
 """What is quickest to make: the shot drawn as it is, 114 pixels wide."""
+COUNT = 3
+"""Frames of the shot: each is drawn at the full size of comparing, for every command."""
 
 
 @pytest.fixture
 def short(film):
-    """The new film, with a shot of six frames."""
-    save_project(set_shot(load_project(film), "010", end=6), film)
+    """The new film, with a shot of a few frames."""
+    save_project(set_shot(load_project(film), "010", end=COUNT), film)
     return film
 
 
@@ -29,10 +31,10 @@ def noise(short):
     project = load_project(short)
     shot = project.shot("010")
     file = short / "takes" / "own" / "010_noise_take9.mp4"
-    told_clip(file, 6, size=(114, 64))
+    told_clip(file, COUNT, size=(114, 64))
     _scramble(file)
     return told_take(
-        project, shot, file, 9, frames=6, size=(114, 64), model="noisy", usd=(0.5, 0.7, None)
+        project, shot, file, 9, frames=COUNT, size=(114, 64), model="noisy", usd=(0.5, 0.7, None)
     )
 
 
@@ -41,7 +43,7 @@ def _scramble(file):
     with av.open(str(file), "w") as film:
         stream = film.add_stream("libx264", rate=Fraction(24))
         stream.width, stream.height, stream.pix_fmt = 114, 64, "yuv420p"
-        for _ in range(6):
+        for _ in range(COUNT):
             pixels = random.integers(0, 256, (64, 114, 3), np.uint8)
             film.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
         film.mux(stream.encode())
@@ -168,7 +170,7 @@ def test_named_takes_are_compared_and_files_written_where_they_were_asked_for(
     with open(files["sheet"], "rb") as sheet:
         assert sheet.read(4) == b"\x89PNG"
     with av.open(files["video"]) as film:
-        assert sum(1 for _ in film.decode(video=0)) == 6
+        assert sum(1 for _ in film.decode(video=0)) == COUNT
     with open(files["html"], encoding="utf-8") as page:
         text = page.read()
     data = json.loads(text.partition('id="page-data">')[2].partition("</script>")[0])

@@ -61,12 +61,41 @@ def test_a_dry_run_says_the_plan_and_writes_nothing(shotwright, film):
 
 
 def test_picks_are_fitted_of_all_shots_or_some(shotwright, film):
-    assert "No shot has a pick yet" in shotwright("conform", "film", "--picks").out
+    assert "No shot has a pick to fit" in shotwright("conform", "film", "--picks").out
     picked(film)
     assert len(shotwright("conform", "film", "--picks", "--json").document["clips"]) == 1
     assert shotwright("conform", "film", "--picks", "--shot", "010", "--json").document == {
         "clips": []
     }
+
+
+def pick_for_both(film):
+    """Pick the take for its shot, and one that there never was for the other."""
+    project = load_project(film)
+    picks = {"sht_push": "tak_numbered", "sht_wide": "tak_gone"}
+    shots = tuple(shot.replace(pick=picks.get(shot.id)) for shot in project.shots)
+    save_project(project.replace(shots=shots), film)
+
+
+def test_picks_that_are_gone_are_named_all_at_once_and_nothing_is_fitted(shotwright, film):
+    assert shotwright("takes", "film", "bin", "020_push_take1").status == 0
+    pick_for_both(film)
+    ending = shotwright("conform", "film", "--picks")
+    assert ending.status == 2
+    assert "the picks of 2 shots cannot be shown" in ending.err
+    assert "010 wide: its pick tak_gone is not in the gallery" in ending.err
+    assert "020 push: its pick tak_numbered is in the bin" in ending.err
+    assert "shotwright takes restore" in ending.err
+    assert "--skip-missing" in ending.err
+    assert not (film / "out").exists()
+
+
+def test_the_rest_of_the_picks_is_fitted_without_those_that_are_gone_when_asked(shotwright, film):
+    pick_for_both(film)
+    ending = shotwright("conform", "film", "--picks", "--skip-missing", "--json")
+    assert ending.status == 0
+    assert [clip["shot"] for clip in ending.document["clips"]] == ["020"]
+    assert "shot 010 wide is left out: its pick tak_gone is not in the gallery" in ending.err
 
 
 def test_the_project_is_found_from_inside_it(shotwright, film, monkeypatch):
@@ -97,6 +126,7 @@ def test_a_measured_late_start_is_taken_back_when_it_is_sure(shotwright, film):
         (("film", "020_push_tke1"), "020_push_take1"),
         (("film", "020_push_take1", "--picks"), "not both"),
         (("film", "020_push_take1", "--shot", "010"), "--picks"),
+        (("film", "020_push_take1", "--skip-missing"), "--picks"),
         (("film", "020_push_take1", "--fit", "trimm"), "'trim'"),
         (("film", "020_push_take1", "--blend", "optical"), "linear"),
         (("film", "020_push_take1", "--handles", "1001"), "Handles"),

@@ -16,6 +16,8 @@ from compose.files import load_project, save_project
 from tests.builders.drawer import open_drawer
 from tests.builders.glb_builder import figure
 
+SHORTER = {"compare": 3, "generate": 13}
+"""Where the shot ends for commands that draw each frame many times; examples name frame 12."""
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 EXAMPLES = [
     pytest.param(example.line, marks=pytest.mark.gpu, id=example.line)
@@ -49,8 +51,8 @@ def beside_film(short_film, keyring_and_key, monkeypatch):
     Image.new("RGB", (4, 2)).save("poster.png")
 
     def enter(line):
-        if shlex.split(line)[1] in {"compare", "generate"}:  # they draw each frame many times
-            save_project(set_shot(load_project(short_film), "010", end=13), short_film)
+        if end := SHORTER.get(shlex.split(line)[1]):
+            save_project(set_shot(load_project(short_film), "010", end=end), short_film)
         if "film" not in shlex.split(line) and " new " not in line:
             monkeypatch.chdir(short_film)
 

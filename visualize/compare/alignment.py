@@ -7,8 +7,6 @@ changes there is no best one, and it is said so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +14,8 @@ import numpy.typing as npt
 from visualize.compare.grading import clipped, graded, spans_of
 from visualize.compare.meter import Findings, Moment, Step
 from visualize.compare.outlines import Field, Outlines
+from visualize.compare.pace import Pace, changed, own_pace, pace_of
 from visualize.compare.remembered import Remembered
-from visualize.compare.temporal import half_grey
 from visualize.render.frame import Frame
 from visualize.takes.measures import Alignment, Metric, Remark
 
@@ -41,47 +39,51 @@ _STILL = 0.08
 _MOVES = 0.006
 _SKIPS = 1.55
 _NEIGHBOURS = 4
-_SAME_WAY = 0.6
-_LEAST_MOTION = 0.4
-_LEAST_MOVING = 0.05
 _LEAST_SHARE = 0.3
 _LEAST_SKIP = 1.2
 """Pixels of the working size that a skipped frame must be worth to be told from noise."""
 
 
-@dataclass(frozen=True)
-class _Pace:
-    """How far a step goes along the authored motion, 1 being all the way; NaN where elsewhere.
+class OwnCourse:
+    """What the shot itself does from frame to frame, worked out once for all of its takes."""
 
-    ``pixels`` is how far all the way is.
-    """
+    def __init__(self, outlines: Outlines) -> None:
+        self._outlines = outlines
+        self.edges = Remembered(self._edges)
+        self.pace = Remembered(own_pace, of=lambda step: step.own)
 
-    share: float = float("nan")
-    pixels: float = 0.0
+    def _edges(self, frame: Frame) -> Field:
+        return _small(self._outlines.own(frame).field)
 
 
 class AlignmentMeter:
-    """Finds the ``Alignment`` of a take, and measures ``freezes`` and ``offset``."""
+    """Finds the ``Alignment`` of a take, and measures ``freezes`` and ``offset``.
 
-    def __init__(self, outlines: Outlines, own_small: Remembered[Frame, Field]) -> None:
-        self._outlines, self._own_small = outlines, own_small
+    Parameters
+    ----------
+    course
+        What the shot itself does, shared by all of its takes.
+    """
+
+    def __init__(self, course: OwnCourse) -> None:
+        self._course = course
         self._takes: list[Field] = []
         self._owns: list[Field] = []
         self._changes: list[tuple[float, float]] = []
-        self._paces: list[_Pace] = []
+        self._paces: list[Pace] = []
         self.alignment = Alignment()
 
     def moment(self, moment: Moment) -> None:
         """Keep the edges of a frame, small."""
         if len(self._takes) < _MOST_FRAMES:
-            self._takes.append(small(self._outlines.edges(moment.picture).field))
-            self._owns.append(self._own_small(moment.authored))
+            self._takes.append(_small(moment.edges.field))
+            self._owns.append(self._course.edges(moment.authored))
 
     def step(self, step: Step) -> None:
         """Measure how much changes and how far the take goes along the authored motion."""
-        own = _change(step.before.authored["beauty"], step.after.authored["beauty"])
-        self._changes.append((_change(step.before.picture, step.after.picture), own))
-        self._paces.append(_pace(step.flow, step.before.authored["motion"]))
+        own = self._course.pace(step)
+        self._changes.append((changed(step.before.half, step.after.half), own.change))
+        self._paces.append(pace_of(step.flow, own))
 
     def finish(self) -> Findings:
         """Return what was found; ``alignment`` holds it too."""
@@ -204,7 +206,7 @@ class AlignmentMeter:
         return True
 
 
-def small(field: Field) -> Field:
+def _small(field: Field) -> Field:
     """Return edges small, as they are kept of every frame."""
     height, width = field.shape
     size = (_WIDTH, max(8, round(_WIDTH * height / width)))
@@ -252,24 +254,3 @@ def _first_frame(table: F64, reach: int) -> float | None:
     """Return by how many frames the very first picture is late (early when negative)."""
     ahead = table[0, : reach + 1]
     return -float(ahead.argmax()) if float(ahead.max()) > _AGREES else None
-
-
-def _change(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> float:
-    """Return how much a picture changes, 1 being its whole contrast."""
-    before, after = half_grey(one), half_grey(other)
-    return float(np.abs(after - before).mean() / max(float(before.std()), 8.0))
-
-
-def _pace(flow: F32, motion: F32) -> _Pace:
-    """Return how far a flow goes along a motion."""
-    known = np.isfinite(motion).all(2)
-    size = np.where(known, np.hypot(motion[..., 0], motion[..., 1]), 0.0)
-    moving = size > _LEAST_MOTION
-    if moving.mean() < _LEAST_MOVING:
-        return _Pace()
-    one, other = motion[moving].astype(np.float64), flow[moving].astype(np.float64)
-    along = (one * other).sum(1)
-    whole = float(np.sqrt((one * one).sum() * (other * other).sum()))
-    if float(along.sum()) <= _SAME_WAY * max(whole, 1e-9):
-        return _Pace()
-    return _Pace(float(np.median(along / (one * one).sum(1))), float(np.median(size[moving])))

@@ -50,7 +50,7 @@ class AnchorMeter:
         self._last = _Anchor(
             moment.index,
             self._outlines.contours(moment.authored),
-            self._outlines.edges(moment.picture).field,
+            moment.edges.field,
         )
         self._first = self._first or self._last
 

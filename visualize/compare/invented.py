@@ -64,7 +64,7 @@ class InventedFinder:
         contours = self._outlines.contours(moment.authored)
         share, place = 0.0, None
         if plain.cells.sum() >= _LEAST_PLAIN and len(contours.rows):
-            busy = _busy(self._outlines.edges(moment.picture).slope, contours)
+            busy = _busy(moment.edges.slope, contours)
             share, place = _largest(_standing_out(busy, plain))
         self._shares.append(share)
         self._places.append(place)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from visualize.compare.greys import half_grey
+from visualize.compare.outlines import Edges, edges_of
 from visualize.render.frame import Frame
 from visualize.takes.measures import Metric, Remark
 
@@ -44,6 +47,16 @@ class Moment:
     picture: U8
     full: U8
     authored: Frame
+
+    @cached_property
+    def edges(self) -> Edges:
+        """The edges of ``picture``."""
+        return edges_of(self.picture)
+
+    @cached_property
+    def half(self) -> F32:
+        """``picture`` as (H/2, W/2) grey."""
+        return half_grey(self.picture)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -85,7 +85,7 @@ class Contours:
 
 
 class Outlines:
-    """Edges of pictures and outlines of authored frames, each worked out once.
+    """Edges and outlines of authored frames, each worked out once for all takes.
 
     Parameters
     ----------
@@ -96,7 +96,6 @@ class Outlines:
     def __init__(self, things: Mapping[int, int]) -> None:
         self._numbers = np.array(sorted(things), np.uint32)
         self._things = np.array([things[number] for number in sorted(things)], np.intp)
-        self.edges = Remembered(edges_of)
         self.own = Remembered(_own_edges)
         self.contours = Remembered(self._contours)
 

@@ -178,7 +178,8 @@ def _edge_width(grey: U8, lines: int) -> float | None:
     """
     across = cv2.Scharr(grey, cv2.CV_32F, 1, 0, scale=1.0 / 32.0)
     down = cv2.Scharr(grey, cv2.CV_32F, 0, 1, scale=1.0 / 32.0)
-    slope = cv2.magnitude(across, down)
+    # Not cv2.magnitude: its last digit depends on where in memory the arrays happen to lie.
+    slope = np.sqrt(across * across + down * down)
     least = max(float(np.quantile(slope[::2, ::2], _STEEPEST)), 3.0)
     near = np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8)
     contrast = cv2.subtract(cv2.dilate(grey, near), cv2.erode(grey, near))

@@ -49,7 +49,7 @@ class StructureMeter:
     def moment(self, moment: Moment) -> None:
         """Look for every outline of the shot in the take."""
         contours = self._outlines.contours(moment.authored)
-        found = contours.agreement(self._outlines.edges(moment.picture).field)
+        found = contours.agreement(moment.edges.field)
         values = np.concatenate([found, contours.own]).astype(np.float64)  # (4, P)
         self._found.append(values.sum(1))
         count = len(self._things.names)

@@ -14,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from visualize.compare.grading import clipped, graded, rounded, spans_of
+from visualize.compare.greys import half_grey
 from visualize.compare.meter import Findings, Moment, Step
+from visualize.compare.remembered import Remembered
 from visualize.takes.measures import Metric, Remark
 
 U8 = npt.NDArray[np.uint8]
@@ -51,24 +53,15 @@ class Course:
     jumps: F64
 
 
-class Courses:
-    """The course of the step that all takes are in, worked out once for all of them."""
-
-    def __init__(self) -> None:
-        self._of: F32 | None = None
-        self._course: Course | None = None
-
-    def of(self, step: Step) -> Course:
-        """Return the course of a step."""
-        if self._course is None or self._of is not step.own:
-            self._of, self._course = step.own, _course(step)
-        return self._course
+def courses() -> Remembered[Step, Course]:
+    """Return the course of each step, worked out once for all takes that are in it."""
+    return Remembered(_course, of=lambda step: step.own)
 
 
 class TemporalMeter:
     """Measures ``warping`` and ``flicker``."""
 
-    def __init__(self, courses: Courses) -> None:
+    def __init__(self, courses: Remembered[Step, Course]) -> None:
         self._courses = courses
         self._kept: list[float | None] = []
         self._covered: list[float] = []
@@ -79,8 +72,8 @@ class TemporalMeter:
 
     def step(self, step: Step) -> None:
         """Carry the later frame back, along the authored motion and along the take's own."""
-        course = self._courses.of(step)
-        one, other = half_grey(step.before.picture), half_grey(step.after.picture)
+        course = self._courses(step)
+        one, other = step.before.half, step.after.half
         covered = float(course.seen.mean())
         self._covered.append(covered)
         kept = None
@@ -127,14 +120,6 @@ class TemporalMeter:
             name="flicker", group="temporal", score=graded(value, _FLICKERS, _STEADY),
             value=rounded(value), unit="%", curve=(*curve, curve[-1]),
         )  # fmt: skip
-
-
-def half_grey(picture: U8) -> F32:
-    """Return an (H, W, 3) picture as (H/2, W/2) grey."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    size = (picture.shape[1] // 2, picture.shape[0] // 2)
-    half: F32 = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    return half
 
 
 def _course(step: Step) -> Course:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,23 +16,21 @@ from compose.project import Project
 from compose.shot import Shot
 from compose.snapshot import CameraState
 from models.request import FrameMapping
-from visualize.compare.alignment import AlignmentMeter, small
+from visualize.compare.alignment import AlignmentMeter, OwnCourse
 from visualize.compare.anchors import AnchorMeter
 from visualize.compare.authored import Authored
 from visualize.compare.borders import bars_of
 from visualize.compare.footage import Footage, Watched
 from visualize.compare.meter import Findings, Meter
-from visualize.compare.motion import meters as motion_meters
-from visualize.compare.outlines import Field, Outlines
+from visualize.compare.motion import MotionFidelity, Staging, staging_of
+from visualize.compare.outlines import Outlines
 from visualize.compare.picture import PictureMeter
 from visualize.compare.placing import Bars, Placing, place
-from visualize.compare.remembered import Remembered
 from visualize.compare.structure import StructureMeter
-from visualize.compare.temporal import Courses, TemporalMeter
+from visualize.compare.temporal import TemporalMeter, courses
 from visualize.compare.things import things_of
 from visualize.conform.timing import clip_rate
 from visualize.produce.drawing import Draws
-from visualize.render.frame import Frame
 from visualize.takes.measures import Alignment
 from visualize.takes.pictures import open_pictures
 from visualize.takes.take import Take
@@ -109,15 +107,17 @@ def watch(
     """
     mapping = max((subject.mapping for subject in subjects), key=lambda one: one.frames)
     crew = _Crew(project, shot, mapping)
-    footage = Footage(Authored(project, shot, mapping, placings[0].size, draws), mapping.frames)
+    authored = Authored(project, shot, mapping, placings[0].size, draws)
+    footage = Footage(authored, mapping.frames)
     sets = [crew.meters(subject) for subject in subjects]
     with _opened(subjects) as clips:
         watched = [
             Watched(clip, placing, meters)
             for clip, placing, (meters, _) in zip(clips, placings, sets, strict=True)
         ]
-        for done in footage.watch(watched):
-            told(done)
+        with closing(footage.watch(watched)) as frames:  # before the clips are
+            for done in frames:
+                told(done)
     return [
         Seen(tuple(meter.finish() for meter in meters),
              Alignment() if alignment is None else alignment.alignment)
@@ -132,11 +132,9 @@ class _Crew:
         self._project, self._shot = project, shot
         self._things = things_of(evaluate(project, shot, mapping.start))
         self._outlines = Outlines(self._things.of_id)
-        self._courses = Courses()
-        self._small = Remembered(self._own_small)
-
-    def _own_small(self, frame: Frame) -> Field:
-        return small(self._outlines.own(frame).field)
+        self._courses = courses()
+        self._own_course = OwnCourse(self._outlines)
+        self._stagings: dict[FrameMapping, Staging] = {}
 
     def meters(self, subject: Subject) -> tuple[tuple[Meter, ...], AlignmentMeter | None]:
         """Return fresh meters of one take, and among them the one of its alignment."""
@@ -144,10 +142,15 @@ class _Crew:
         still: tuple[Meter, ...] = (structure, AnchorMeter(self._outlines), PictureMeter())
         if subject.take.clip.kind == "image":
             return still, None
-        alignment = AlignmentMeter(self._outlines, self._small)
+        alignment = AlignmentMeter(self._own_course)
         rate = clip_rate(subject.take)
-        motion = motion_meters(self._project, self._shot, subject.mapping, rate)
-        return (*motion, *still, TemporalMeter(self._courses), alignment), alignment
+        motion = MotionFidelity(self._staging(subject.mapping), float(rate))
+        return (motion, *still, TemporalMeter(self._courses), alignment), alignment
+
+    def _staging(self, mapping: FrameMapping) -> Staging:
+        if mapping not in self._stagings:
+            self._stagings[mapping] = staging_of(self._project, self._shot, mapping)
+        return self._stagings[mapping]
 
 
 @contextmanager

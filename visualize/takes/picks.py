@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compose.edits import set_shot
@@ -69,13 +70,17 @@ def unpick(project: Project, shot: Shot) -> Project:
 
 def picked_sequence(project: Project, gallery: Gallery) -> tuple[Picked, ...]:
     """Return the shots of the storyboard in story order, each with its pick or why it has none."""
-    shots = project.in_sequence()
+    return picked_shots(project.in_sequence(), gallery)
+
+
+def picked_shots(shots: Sequence[Shot], gallery: Gallery) -> tuple[Picked, ...]:
+    """Return some shots in their order, each with its pick or why it has none."""
     rows = gallery.with_ids(shot.pick for shot in shots if shot.pick is not None)
     binned = {one.row.take.id for one in gallery.binned()} if _are_gone(shots, rows) else set()
     return tuple(_picked(place, shot, rows, binned) for place, shot in enumerate(shots, start=1))
 
 
-def _are_gone(shots: tuple[Shot, ...], rows: dict[str, Row]) -> bool:
+def _are_gone(shots: Sequence[Shot], rows: dict[str, Row]) -> bool:
     return any(shot.pick is not None and shot.pick not in rows for shot in shots)
 
 

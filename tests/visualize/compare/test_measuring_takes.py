@@ -23,8 +23,8 @@ from visualize.takes.sidecar import measures_of
 from visualize.takes.take import Mapped
 
 pytestmark = pytest.mark.gpu
-FRAMES = 8
-SIZE = (960, 540)
+FRAMES = 6
+SIZE = (640, 360)
 
 
 class NeverDraws:
@@ -51,7 +51,7 @@ def rows(clips: ShotClips, folder: Path) -> dict[str, Row]:
     own = clips.faithful
     made = {
         "own": (own, 20), "own_poor": (own, 30), "recoloured": (recoloured(own), 20),
-        "ink": (clips.restyled("ink"), 20), "frozen": (clips.frozen(), 20),
+        "watercolour": (clips.restyled("watercolour"), 20), "frozen": (clips.frozen(), 20),
         "mirrored": (mirrored(own), 20), "held": (clips.static_camera(), 20),
     }  # fmt: skip
     mapping = Mapped(**clips.mapping.model_dump())
@@ -75,11 +75,11 @@ def test_our_own_render_is_as_faithful_as_can_be_told(found):
 
 def test_takes_rank_in_the_known_order(found):
     fidelity = {name: measures.fidelity for name, measures in found.items()}
-    faithful = min(fidelity[name] for name in ("own", "recoloured", "ink"))
+    faithful = min(fidelity[name] for name in ("own", "recoloured", "watercolour"))
     unfaithful = max(fidelity[name] for name in ("frozen", "mirrored", "held"))
     assert faithful > unfaithful + 10.0, fidelity
     assert fidelity["own"] >= fidelity["recoloured"]
-    assert fidelity["recoloured"] >= fidelity["ink"]
+    assert fidelity["recoloured"] >= fidelity["watercolour"]
 
 
 def test_a_still_take_is_said_to_stand_still(found):
@@ -120,7 +120,7 @@ def test_damaged_measures_count_for_nothing(rows, found, folder):
 
 def test_a_file_that_is_not_the_takes_is_refused(clips, rows, folder):
     copy = folder / "swapped.mp4"
-    shutil.copyfile(rows["ink"].file, copy)
+    shutil.copyfile(rows["mirrored"].file, copy)
     row = row_of(copy, number=40, shot=clips.shot.id.removeprefix("sht_"))
     shutil.copyfile(rows["frozen"].file, copy)
     with pytest.raises(TakeError, match="changed since the take was kept"):

@@ -7,10 +7,9 @@ import pytest
 
 from tests.builders.degraded_clips import boiling, edged, flickering, recoloured
 from tests.builders.layered_shot import CARDS, LayeredShot, watched
-from visualize.compare.alignment import AlignmentMeter, small
+from visualize.compare.alignment import AlignmentMeter, OwnCourse
 from visualize.compare.outlines import Outlines
-from visualize.compare.remembered import Remembered
-from visualize.compare.temporal import Courses, TemporalMeter
+from visualize.compare.temporal import TemporalMeter, courses
 from visualize.takes.measures import Alignment, Metric
 
 SHOT = LayeredShot()
@@ -21,15 +20,14 @@ STILL = LayeredShot(
 
 
 def aligned(clip: list[np.ndarray], shot: LayeredShot = SHOT) -> tuple[Alignment, list[str]]:
-    outlines = Outlines({})
-    meter = AlignmentMeter(outlines, Remembered(lambda frame: small(outlines.own(frame).field)))
+    meter = AlignmentMeter(OwnCourse(Outlines({})))
     watched(shot, clip, meter)
     found = meter.finish()
     return meter.alignment, [remark.text for remark in found.remarks]
 
 
 def held(clip: list[np.ndarray], shot: LayeredShot = SHOT) -> dict[str, Metric]:
-    meter = TemporalMeter(Courses())
+    meter = TemporalMeter(courses())
     watched(shot, clip, meter)
     return {metric.name: metric for metric in meter.finish().metrics}
 

@@ -56,8 +56,8 @@ class Cast:
         return np.array(sorted(found), np.uint32)
 
 
-def cast_of(project: Project, shot: Shot, frames: Sequence[float]) -> Cast:
-    """Return who is in a shot, looked at from the first of these scene frames to the last.
+def looks(project: Project, shot: Shot, frames: Sequence[float]) -> list[Snapshot]:
+    """Return a shot at moments from the first of these scene frames to the last, in order.
 
     Raises
     ------
@@ -65,7 +65,11 @@ def cast_of(project: Project, shot: Shot, frames: Sequence[float]) -> Cast:
         When the scene cannot be what it says.
     """
     looked = np.unique(np.linspace(min(frames), max(frames), _LOOKS))
-    snapshots = [evaluate(project, shot, float(frame)) for frame in looked]
+    return [evaluate(project, shot, float(frame)) for frame in looked]
+
+
+def cast_in(snapshots: Sequence[Snapshot]) -> Cast:
+    """Return who is in a shot, by its looks at several moments."""
     first = snapshots[0]
     moves = _moving_nodes(snapshots)
     people = {figure.node for figure in first.figures}

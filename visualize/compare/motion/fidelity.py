@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from compose.moves import MoveAnalysis
 from visualize.compare.meter import Findings, Moment, Step
 from visualize.compare.motion.camera import judge_camera
 from visualize.compare.motion.camera_words import camera_remarks
-from visualize.compare.motion.cast import Cast
 from visualize.compare.motion.drifting import Drifting
 from visualize.compare.motion.flow_metric import flow_remarks, judge_flow
 from visualize.compare.motion.flowing import FlowJudge
-from visualize.compare.motion.judged import Sight
 from visualize.compare.motion.path import PathFinder
 from visualize.compare.motion.spans import Times
+from visualize.compare.motion.staging import Staging
 from visualize.compare.motion.subjects import Whole, judge_subjects, subject_remarks
 from visualize.takes.measures import Metric, Remark
 
@@ -26,25 +24,21 @@ class MotionFidelity:
 
     Parameters
     ----------
-    cast
-        Who is in the shot, and what stands still.
-    analysis
-        The authored camera move in film words.
+    staging
+        What is authored; takes that are seen side by side share it.
     rate
         Frames of the clip a second.
-    zooms, orthographic
-        Whether the authored lens changes in the clip; whether it has no perspective to find a
-        camera by.
     """
 
-    def __init__(
-        self, cast: Cast, analysis: MoveAnalysis, rate: float, *, zooms: bool, orthographic: bool
-    ) -> None:
-        self._analysis, self._rate = analysis, rate
+    def __init__(self, staging: Staging, rate: float) -> None:
+        self._staging, self._rate = staging, rate
         self._flow = FlowJudge()
-        self._drifting = Drifting(cast.actors)
+        self._drifting = Drifting(staging.cast.actors)
         window = max(2, round(_WINDOW_S * rate))
-        self._finder = None if orthographic else PathFinder(cast.moving_ids, window, zooms=zooms)
+        self._finder = (
+            None if staging.orthographic
+            else PathFinder(staging.path, window, zooms=staging.zooms)
+        )  # fmt: skip
         self._scene_frames: list[float] = []
         self._width = self._full_width = 1
 
@@ -58,7 +52,7 @@ class MotionFidelity:
 
     def step(self, step: Step) -> None:
         """See two frames in a row."""
-        sight = Sight.of(step)
+        sight = self._staging.sight(step).on(step.before.picture)
         self._flow.step(step, sight)
         if self._finder is not None:
             self._finder.step(step)
@@ -88,8 +82,9 @@ class MotionFidelity:
         paths = self._finder.paths()
         found = judge_camera(paths, self._width)
         said = camera_remarks(
-            paths, found, self._analysis, times, width=self._width, full_width=self._full_width
-        )
+            paths, found, self._staging.analysis, times,
+            width=self._width, full_width=self._full_width,
+        )  # fmt: skip
         return found.metric, list(said)
 
 

@@ -79,11 +79,14 @@ class Sight:
     in_both: Flags
     textured: Flags
 
-    @classmethod
-    def of(cls, step: Step) -> Sight:
-        """Return what can be seen of a step."""
-        before = step.before
-        return cls(visible(step), textured(before.picture) & textured(before.authored["beauty"]))
+    def on(self, picture: U8) -> Sight:
+        """Return what of it can be seen on a take's picture too."""
+        return Sight(self.in_both, textured(picture) & self.textured)
+
+
+def own_sight(step: Step) -> Sight:
+    """Return what can be seen of a step on the shot's own render."""
+    return Sight(visible(step), textured(step.before.authored["beauty"]))
 
 
 def judge(step: Step, sight: Sight) -> Judged:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from visualize.compare.meter import Moment, Step
 from visualize.compare.motion.follower import Follower
-from visualize.compare.motion.landmarks import Clouds, Ids, centre_of, landmarks
+from visualize.compare.motion.landmarks import Clouds, centre_of
+from visualize.compare.motion.own_path import OwnPath
 from visualize.compare.motion.pose import Pose, project
 
 F64 = npt.NDArray[np.float64]
@@ -74,19 +75,18 @@ class PathFinder:
 
     Parameters
     ----------
-    moving
-        Numbers of the ``id`` pass of what does not stand still.
+    own
+        The camera of the shot's own render; takes that are seen side by side share it.
     window
         Steps that ``Paths.lately_off`` looks back.
     zooms
         Whether the shot changes its focal length.
     """
 
-    def __init__(self, moving: Ids, window: int, *, zooms: bool) -> None:
-        self._moving, self._window, self._zooms = moving, window, zooms
+    def __init__(self, own: OwnPath, window: int, *, zooms: bool) -> None:
+        self._own, self._window, self._zooms = own, window, zooms
         self._clouds = Clouds()
         self._take: Follower | None = None
-        self._own: Follower | None = None
         self._rows: list[tuple[float, Pose, Pose, bool, float]] = []
         self._numbers: list[tuple[float, ...]] = []
         self._recent: deque[tuple[Pose, Pose]] = deque(maxlen=window + 1)
@@ -97,40 +97,34 @@ class PathFinder:
         """See the first frame, whose camera is taken to be where it was authored."""
         pose = Pose.of(moment.authored.camera, moment.authored.raster)
         self._take = Follower(pose, zooms=self._zooms)
-        self._own = Follower(pose, zooms=self._zooms)
-        self._note(moment, pose, pose, np.zeros((0, 3)), known=True, covered=1.0)
+        self._note(moment, pose, pose, np.zeros((0, 3)), pose, known=True, covered=1.0)
 
     def step(self, step: Step) -> None:
         """Follow the camera through one step."""
         assert self._take is not None  # begin came before
-        assert self._own is not None
+        own = self._own.step(step)
         before, after = step.before.authored, step.after.authored
-        points = landmarks(before, self._moving, step.own)
         pose, target = Pose.of(before.camera, before.raster), Pose.of(after.camera, after.raster)
         if (step.before.index % _OFFERED) == 0:
-            self._clouds.offer(pose, points)
-        if self._own.wants_points:
-            self._own.place(points, before["beauty"], before.raster)
+            self._clouds.offer(pose, own.points)
         if self._take.wants_points:
-            near = self._clouds.nearest(self._take.pose) if self._astray() else points
+            near = self._clouds.nearest(self._take.pose) if self._astray() else own.points
             self._take.place(near, step.before.picture, before.raster)
-        both = (pose, target)
-        self._own.step(step.own, step.own_back, after.raster, both, step.own)
-        self._take.step(step.flow, step.flow_back, after.raster, both, step.own)
-        mistake = self._own.pose.within(target)
+        self._take.step(step.flow, step.flow_back, after.raster, (pose, target), step.own)
+        mistake = own.pose.within(target)
         recovered = _less(self._take.pose, mistake)
-        self._found_own += self._own.known
-        known = self._take.known and self._own.known
+        self._found_own += own.known
+        known = self._take.known and own.known
         seen = self._take.covered if known else 0.0
-        self._note(step.after, target, recovered, points, known=known, covered=seen)
+        self._note(step.after, target, recovered, own.points, own.pose, known=known, covered=seen)
 
     def _astray(self) -> bool:
         """Whether the take's camera sees so much else that other landmarks serve better."""
         return bool(self._numbers and self._numbers[-1][0] > 40.0)
 
     def _note(
-        self, moment: Moment, authored: Pose, recovered: Pose, points: F64, *, known: bool,
-        covered: float,
+        self, moment: Moment, authored: Pose, recovered: Pose, points: F64, own: Pose, *,
+        known: bool, covered: float,
     ) -> None:  # fmt: skip
         """Keep both poses of a moment, and how differently they see some points."""
         self._rows.append((moment.scene_frame, authored, recovered, known, covered))
@@ -150,14 +144,8 @@ class PathFinder:
         ways = (here - past[0], there - past[1])
         self._numbers.append(
             (_far(there - here), self._moved, _far(ways[1] - ways[0]), _far(ways[0]),
-             _pace(*ways), *aside, self._own_off(points, centre, authored))
+             _pace(*ways), *aside, _far(np.subtract(*_seen(points, centre, authored, own))))
         )  # fmt: skip
-
-    def _own_off(self, points: F64, centre: tuple[float, float], authored: Pose) -> float:
-        """Return the median pixels that the path found on the own render is off."""
-        assert self._own is not None  # begin came before
-        one, two = _seen(points, centre, authored, self._own.pose)
-        return _far(one - two)
 
     @property
     def last_step(self) -> tuple[tuple[Pose, Pose], tuple[Pose, Pose]]:

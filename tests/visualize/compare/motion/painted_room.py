@@ -21,6 +21,7 @@ from visualize.compare.flow import FlowFinder, evened
 from visualize.compare.meter import Findings, Moment, Step
 from visualize.compare.motion.cast import Actor, Cast
 from visualize.compare.motion.fidelity import MotionFidelity
+from visualize.compare.motion.staging import Staging
 from visualize.render.frame import Frame
 
 SIZE = (256, 144)
@@ -188,7 +189,8 @@ def judged_pictures(
 
 def _judged(painted, authored, pictures, take_flow, own_flow) -> Findings:
     zooms = len({one.focal for one in authored}) > 1
-    meter = MotionFidelity(CAST, analysis(authored), RATE, zooms=zooms, orthographic=False)
+    staged = Staging(CAST, analysis(authored), zooms=zooms, orthographic=False)
+    meter = MotionFidelity(staged, RATE)
     moments = [
         Moment(index=i, scene_frame=float(i), picture=picture, full=picture,
                authored=frame(painted, i, authored))

@@ -28,7 +28,8 @@ from painted_room import (
 
 from visualize.compare.meter import Moment, Step
 from visualize.compare.motion.fidelity import MotionFidelity
-from visualize.compare.motion.judged import STRIDE, Sight, judge, textured, visible
+from visualize.compare.motion.judged import STRIDE, judge, own_sight, textured, visible
+from visualize.compare.motion.staging import Staging
 
 COUNT = 16
 TRUCK = path(COUNT, lambda t: eye(x=1.2 * t))
@@ -77,7 +78,7 @@ def test_where_the_own_estimate_errs_nothing_is_judged(painted: Room):
     wrong[:, : SIZE[0] // 2] += 5.0
     erring = Step(before=step.before, after=step.after, flow=step.flow, flow_back=step.flow_back,
                   own=wrong, own_back=step.own_back)  # fmt: skip
-    where = judge(erring, Sight.of(erring)).where
+    where = judge(erring, own_sight(erring).on(erring.before.picture)).where
     half = where.shape[1] // 2
     assert not where[:, : half - 2].any()
     assert where[:, half + 2 :].mean() > 0.5
@@ -86,7 +87,7 @@ def test_where_the_own_estimate_errs_nothing_is_judged(painted: Room):
 def test_a_known_error_is_measured_to_the_pixel(painted: Room):
     eyes = (eye(), eye(x=0.2))
     step = step_of(painted, eyes, motion(*eyes) + np.float32([0.6, -0.2]))
-    judged = judge(step, Sight.of(step))
+    judged = judge(step, own_sight(step).on(step.before.picture))
     assert np.allclose(judged.off[judged.where], [0.6, -0.2], atol=1e-4)
 
 
@@ -156,7 +157,7 @@ def test_half_a_clip_that_stands_still_is_seen_in_the_curve(painted: Room):
 
 @pytest.mark.parametrize("motion_is", [0.0, np.nan, np.inf, 1e30])
 def test_a_shot_of_nothing_but_sky_is_not_measurable(painted: Room, motion_is: float):
-    meter = MotionFidelity(CAST, analysis(STILL), RATE, zooms=False, orthographic=False)
+    meter = MotionFidelity(Staging(CAST, analysis(STILL), zooms=False, orthographic=False), RATE)
     nothing = np.full((SIZE[1], SIZE[0], 2), motion_is, np.float32)
     flat = np.zeros(nothing.shape, np.float32)
     moments = []
