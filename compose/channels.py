@@ -18,8 +18,9 @@ and on the environment (a track without a node) the fields of ``Environment``, c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 from typing import Literal, get_args
 
@@ -184,6 +185,10 @@ MORPH_CHANNEL = Channel(
 
 def channels_of(node: Node | None) -> dict[str, Channel]:
     """Return the channels with fixed names that a node (or, for ``None``, the environment) has."""
+    return dict(_channels_of(node))
+
+
+def _channels_of(node: Node | None) -> Mapping[str, Channel]:
     payload = None if node is None else node.payload
     targets: set[str] = {"environment"} if node is None else {"node"}
     if isinstance(payload, CameraPayload | LightPayload | ImageCard):
@@ -201,6 +206,14 @@ def channels_of(node: Node | None) -> dict[str, Channel]:
     if isinstance(payload, Figure):
         limbs = {reach.limb for reach in payload.performance.reaches}
         targets |= {"look"} if payload.performance.look is not None else set()
+    return _chosen(frozenset(targets), frozenset(lacking), frozenset(limbs))
+
+
+@cache
+def _chosen(
+    targets: frozenset[str], lacking: frozenset[str], limbs: frozenset[str]
+) -> Mapping[str, Channel]:
+    """Return the channels of these targets and limbs, but for fields that a node lacks."""
     return {
         name: channel
         for name, channel in CHANNELS.items()
@@ -246,7 +259,7 @@ def _find(node: Node | None, name: str) -> Channel:
                 return replace(JOINT_CHANNELS[field], name=name, path=path)
             known = [f"joints/{path or '<path>'}/{field}" for field in JOINT_CHANNELS]
             raise NotFoundError("joint channel", name, known, f"on {_kind(node)} {node.name!r}")
-    found = channels_of(node)
+    found = _channels_of(node)
     if name in found:
         return found[name]
     owner = "the environment" if node is None else f"{_kind(node)} {node.name!r}"

@@ -266,9 +266,14 @@ def check_keys(curve: Curve) -> None:
         When two keys are nearer than ``NEAREST_KEYS`` or a number exceeds ``LARGEST``.
     """
     for key in curve.keys:
-        numbers = [key.frame, *(key.left or ()), *(key.right or ())]
-        numbers += key.value if isinstance(key.value, tuple) else [key.value]
-        if max(map(abs, numbers)) > LARGEST:
+        frame, value, left, right = key.frame, key.value, key.left, key.right
+        if isinstance(value, tuple) or left is not None or right is not None:
+            numbers = [frame, *(left or ()), *(right or ())]
+            numbers += value if isinstance(value, tuple) else [value]
+            largest = max(map(abs, numbers))
+        else:
+            largest = max(abs(frame), abs(value))
+        if largest > LARGEST:
             raise SceneError(
                 f"The key at frame {key.frame:g} holds a number beyond {LARGEST:g}; "
                 "bring frame, value and handles back into range."

@@ -6,14 +6,13 @@ scene track, then the camera's base value. Inside an asset, an animation that pl
 tracks and after the file's own values; part overrides and chosen morph weights win over it.
 
 A scene is compiled the first time one of its frames is asked for, and kept as long as the scene
-object lives; after that a frame is a few array operations.
+object lives; after that a frame is a few array operations. A scene that differs in values alone
+from one compiled before takes over all that the difference does not reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,49 +20,28 @@ import numpy.typing as npt
 from compose.camera import CameraLens
 from compose.channels import CHANNELS, channel_named
 from compose.errors import SceneError
-from compose.figures.retarget import FigureMotion
-from compose.geometry.material import Image
-from compose.geometry.model import Model
 from compose.id_legend import legend
-from compose.node import Node
-from compose.payload import Asset, CameraPayload, Figure, Modelled
+from compose.payload import CameraPayload
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
-from compose.snapshot import Snapshot
-from compose.stage.memo import IdentityMemo
-from compose.stage.populating import populated
-from compose.stage.scene_stage import SceneStage, compile_scene
+from compose.snapshot import CameraState, Snapshot
+from compose.stage.loading import Models, compiled_stage
+from compose.stage.plans import Plans
+from compose.stage.restaging import restaged
+from compose.stage.scene_stage import SceneStage
 from compose.stage.shot_stage import ShotStage
 from compose.stage.timeline import Timeline
 from compose.stage.tracks import resolve, unique_tracks
+from compose.stage.versions import compiled_of, kept, versions_of
 from compose.track import Track
 
-__all__ = ["Models", "evaluate", "legend", "timeline_of", "world_matrices"]
+__all__ = ["Models", "evaluate", "legend", "timeline_of", "view", "world_matrices"]
 
 F64 = npt.NDArray[np.float64]
-Models = Mapping[str, Model]
-_Made = TypeVar("_Made")
 
 _FOCAL = "camera.focal_length_mm"
-_MOST_VARIANTS = 8
 _LAST_FRAME = 1_000_000_000
-
-
-class _Compiled:
-    """What was compiled from one scene object, in each variant asked for.
-
-    A variant is a frame rate, a project folder and a set of given models.
-    """
-
-    def __init__(self) -> None:
-        self.stages: dict[object, SceneStage] = {}
-        self.timelines: dict[object, Timeline] = {}
-        self.shots: IdentityMemo[Shot, dict[object, ShotStage]] = IdentityMemo()
-
-
-# A memo of pure results: it holds nothing that outlives its scene, and no setting.
-_COMPILED: IdentityMemo[Scene, _Compiled] = IdentityMemo()
 
 
 def evaluate(
@@ -90,6 +68,42 @@ def evaluate(
     """
     _check_frame(frame)
     return _shot_stage(project, project.scene(shot.scene), shot, models).snapshot(frame)
+
+
+def view(
+    project: Project,
+    scene: Scene,
+    frame: float,
+    camera: CameraState,
+    *,
+    shot: Shot | None = None,
+    models: Models | None = None,
+) -> Snapshot:
+    """Return the snapshot of a scene as a camera that is no node sees it: a free view, a plan.
+
+    Parameters
+    ----------
+    camera
+        Where to look from; the scene needs no camera of its own.
+    shot
+        A shot of the scene, whose own tracks are to be seen.
+
+    Raises
+    ------
+    ShotwrightError
+        As ``evaluate``.
+    """
+    _check_frame(frame)
+    if shot is not None:
+        return _shot_stage(project, scene, shot, models).snapshot(frame, camera)
+    compiled = compiled_of(scene)
+
+    def make() -> ShotStage:
+        return ShotStage(_scene_timeline(project, scene, models), "", CameraLens(), None)
+
+    with compiled.lock:
+        stage = kept(compiled.views, _variant(project, models), make)
+    return stage.snapshot(frame, camera)
 
 
 def world_matrices(
@@ -139,20 +153,7 @@ def _variant(project: Project, models: Models | None) -> tuple[object, ...]:
     return (project.rate, project.root, given)
 
 
-def _kept(variants: dict[object, _Made], key: object, make: Callable[[], _Made]) -> _Made:
-    """Return one variant, making it the first time; only the newest few are kept."""
-    if key not in variants:
-        made = make()
-        while len(variants) >= _MOST_VARIANTS:
-            del variants[next(iter(variants))]
-        variants[key] = made
-    return variants[key]
-
-
 def _shot_stage(project: Project, scene: Scene, shot: Shot, models: Models | None) -> ShotStage:
-    compiled = _COMPILED.get(scene, _Compiled)
-    variants = compiled.shots.get(shot, dict)
-
     def make() -> ShotStage:
         lens = _lens_of(scene, shot)
         tracks = unique_tracks(scene.tracks, f"Scene {scene.name!r}")
@@ -166,7 +167,9 @@ def _shot_stage(project: Project, scene: Scene, shot: Shot, models: Models | Non
         timeline = _timeline(project, scene, both, fixed, models)
         return ShotStage(timeline, shot.camera, lens, shot.gate)
 
-    return _kept(variants, _variant(project, models), make)
+    compiled = compiled_of(scene)
+    with compiled.lock:
+        return kept(compiled.shots.get(shot, dict), _variant(project, models), make)
 
 
 def _scene_timeline(project: Project, scene: Scene, models: Models | None) -> Timeline:
@@ -174,22 +177,44 @@ def _scene_timeline(project: Project, scene: Scene, models: Models | None) -> Ti
         tracks = unique_tracks(scene.tracks, f"Scene {scene.name!r}")
         return _timeline(project, scene, list(tracks.values()), {}, models)
 
-    timelines = _COMPILED.get(scene, _Compiled).timelines
-    return _kept(timelines, _variant(project, models), make)
+    compiled = compiled_of(scene)
+    with compiled.lock:
+        return kept(compiled.timelines, _variant(project, models), make)
 
 
 def _timeline(
     project: Project, scene: Scene, tracks: Sequence[Track],
     fixed: Mapping[tuple[str, str], float], models: Models | None,
 ) -> Timeline:  # fmt: skip
-    channels = [channel_named(scene, track) for track in tracks]
     stage = _scene_stage(project, scene, _fading(scene, tracks), models)
-    drives = [resolve(stage, t, c) for t, c in zip(tracks, channels, strict=True)]
+    like = _alike(project, scene, stage, tracks, models)
+    if like is None:
+        channels = [channel_named(scene, track) for track in tracks]
+        drives = [resolve(stage, t, c) for t, c in zip(tracks, channels, strict=True)]
+    else:
+        drives = [*like.drives]
     places = {
         stage.layout.index(channel, stage.cameras[node]): value
         for (node, channel), value in fixed.items()
     }
-    return Timeline(stage, drives, project.frame_rate, places)
+    return Timeline(stage, drives, project.frame_rate, places, like)
+
+
+def _alike(
+    project: Project, scene: Scene, stage: SceneStage, tracks: Sequence[Track],
+    models: Models | None,
+) -> Timeline | None:  # fmt: skip
+    """Return a timeline that differs from that of these tracks on this stage in values alone."""
+    for version in versions_of(scene):
+        for timeline in version.moving(_variant(project, models)):
+            same_slots = timeline.stage.slots is stage.slots
+            if same_slots and _same_tracks(tracks, [drive.track for drive in timeline.drives]):
+                return timeline
+    return None
+
+
+def _same_tracks(some: Sequence[Track], others: Sequence[Track]) -> bool:
+    return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))
 
 
 def _fading(scene: Scene, tracks: Sequence[Track]) -> frozenset[str]:
@@ -201,53 +226,18 @@ def _fading(scene: Scene, tracks: Sequence[Track]) -> frozenset[str]:
 def _scene_stage(
     project: Project, scene: Scene, fading: frozenset[str], models: Models | None
 ) -> SceneStage:
+    key = (*_variant(project, models), fading)
+
     def make() -> SceneStage:
-        given = models or {}
-        full = populated(scene)
-        loaded = full.models | {
-            node.id: _model(project, node, node.payload, given)
-            for node in full.scene.nodes
-            if isinstance(node.payload, Modelled) and node.id not in full.models
-        }
-        motions = {
-            node.id: _motion(project, node, node.payload, given)
-            for node in full.scene.nodes
-            if isinstance(node.payload, Figure) and node.payload.performance.motion is not None
-        }
-        image = partial(_image, project)
-        return compile_scene(full.scene, loaded, image, fading, full.flows, motions)
+        earlier = [v.stages[key] for v in versions_of(scene) if key in v.stages]
+        for stage in earlier:
+            found = restaged(stage, scene)
+            if found is not None:
+                return found
+        plans = earlier[0].plans if earlier else Plans()
+        return compiled_stage(project, scene, fading, models or {}, plans)
 
-    stages = _COMPILED.get(scene, _Compiled).stages
-    return _kept(stages, (*_variant(project, models), fading), make)
-
-
-def _model(project: Project, node: Node, payload: Modelled, given: Models) -> Model:
-    from compose.assets import load_model
-
-    if isinstance(payload, Asset):
-        found = given.get(payload.path)
-        return load_model(project, payload) if found is None else found
-    try:
-        return load_model(project, payload)
-    except SceneError as error:
-        raise SceneError(f"The {payload.kind} of {node.name!r}: {error}") from error
-
-
-def _motion(project: Project, node: Node, figure: Figure, given: Models) -> FigureMotion:
-    from compose.motion_files import load_motion
-
-    play = figure.performance.motion
-    assert play is not None  # asked for figures that have one
-    try:
-        return load_motion(project, play, figure.body, model=given.get(play.path))
-    except SceneError as error:
-        raise SceneError(f"The motion of {node.name!r}: {error}") from error
-
-
-def _image(project: Project, path: str) -> Image:
-    from compose.assets import load_image
-
-    return load_image(project, path)
+    return kept(compiled_of(scene).stages, key, make)
 
 
 def _lens_of(scene: Scene, shot: Shot) -> CameraLens:

@@ -99,3 +99,8 @@ def _places() -> dict[str, tuple[float, float, str]]:
     text = files("compose.daylight").joinpath("places.toml").read_text("utf-8")
     table = tomllib.loads(text)["places"]
     return {name: (float(row[0]), float(row[1]), str(row[2])) for name, row in table.items()}
+
+
+def place_names() -> tuple[str, ...]:
+    """Return the names of the cities of the table, in the order of the alphabet."""
+    return tuple(sorted(name.title() for name in _places()))

@@ -66,6 +66,11 @@ class Acting:
         """The places of the value array that are driven: turns of joints, places of hips."""
         return np.concatenate([self._quaternions.ravel(), self._hips.ravel()])
 
+    @property
+    def carriers(self) -> Indices:
+        """The slots along whose ways cycles go."""
+        return self._strides.slots
+
     def apply(self, values: F64, frame: float) -> None:
         """Write what every figure does at a scene frame."""
         turns, hips = self._turns.copy(), self._places.copy()

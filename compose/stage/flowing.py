@@ -42,6 +42,11 @@ class Flowing:
         """The places of the value array that are driven."""
         return np.concatenate([np.zeros(0, np.intp), *(lane.places for lane in self._lanes)])
 
+    @property
+    def carriers(self) -> Indices:
+        """No slot: the ways of the copies are their populators' own."""
+        return np.zeros(0, np.intp)
+
     def apply(self, values: F64, frame: float) -> None:
         """Write where every copy is, where it faces, and how its wheels have turned."""
         for lane in self._lanes:

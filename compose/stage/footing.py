@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compose.figures.ground import Ground
+from compose.payload import Figure
 from compose.stage.scene_stage import SceneStage
 
 F64 = npt.NDArray[np.float64]
@@ -18,17 +19,26 @@ def ground_of(stage: SceneStage, world: F64, nodes: tuple[str, ...]) -> Ground:
     """
     wanted = _with_all_below(stage, nodes)
     draw = stage.draw
-    corners = [np.zeros((0, 3, 3))]
+    meshes, matrices = [], [np.zeros((0, 4, 4))]
     for row, surface in enumerate(draw.surfaces):
         if surface.node not in wanted or draw.skinned[row]:
             continue
         matrix = world[draw.outer[row]]
         if draw.inner[row] >= 0:
             matrix = matrix @ world[draw.inner[row]]
-        positions = surface.mesh.positions.astype(np.float64)
-        placed = positions @ matrix[:3, :3].T + matrix[:3, 3]
-        corners.append(placed[surface.mesh.triangles])
-    return Ground.of(np.concatenate(corners))
+        meshes.append(surface.mesh)
+        matrices.append(matrix[None])
+    return stage.plans.ground(meshes, np.concatenate(matrices))
+
+
+def footing_of(stage: SceneStage) -> npt.NDArray[np.intp]:
+    """Return the slots of the nodes that make the grounds of all figures."""
+    named: set[str] = set()
+    for inside in stage.slots.insides.values():
+        if isinstance(inside.payload, Figure):
+            named.update(inside.payload.performance.ground)
+    places = (stage.slots.nodes.get(node) for node in _with_all_below(stage, tuple(named)))
+    return np.array([place for place in places if place is not None], np.intp)
 
 
 def _with_all_below(stage: SceneStage, nodes: tuple[str, ...]) -> set[str]:

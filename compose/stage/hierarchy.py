@@ -87,11 +87,13 @@ def affected_by(
 ) -> Flags:
     """Return (N,) bool: slots whose world matrix changes when the ``moving`` ones move."""
     result = moving.copy()
-    by_slot = {rule.slot: rule.target for rule in rules if rule.target >= 0}
-    for slot in np.argsort(depth, kind="stable").tolist():
-        parent, target = parents[slot], by_slot.get(slot, -1)
-        if (parent >= 0 and result[parent]) or (target >= 0 and result[target]):
-            result[slot] = True
+    targets = np.full(len(parents), -1, np.intp)
+    for rule in rules:
+        targets[rule.slot] = rule.target
+    order = np.argsort(depth, kind="stable")
+    for slots in np.split(order, np.flatnonzero(np.diff(depth[order])) + 1):
+        for needed in (parents[slots], targets[slots]):
+            result[slots] |= (needed >= 0) & result[needed]
     return result
 
 

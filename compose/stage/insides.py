@@ -18,6 +18,8 @@ from compose.stage.layout import LayoutBuilder
 from compose.stage.slot_builder import SlotBuilder, table
 from compose.stage.stance import Stance, stance_of
 
+F64 = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inside:
@@ -100,6 +102,32 @@ def add_inside(
     """
     inner, count = model.nodes, len(model.nodes)
     paths = {n.path: i for i, n in enumerate(inner)}
+    rows, stance = inner_rows(node, payload, model, paths)
+    first = len(builder.parents)
+    apart = bool(getattr(payload, "instances", ()))
+    root = -1 if apart else parent
+    parents = [root if n.parent < 0 else first + n.parent for n in inner]
+    names = [f"{node.name}/{n.path}" for n in inner]
+    builder.add(parents, [QUATERNION] * count, names, rows)
+    chosen = payload.morphs if isinstance(payload, Asset) else {}
+    morphs = _add_weights(builder.layout, model, chosen)
+    inside = Inside(node, payload, model, first, apart, paths, morphs, stance)
+    for name in chosen:
+        inside.morph_rows(name)
+    return inside
+
+
+def inner_rows(
+    node: Node, payload: Modelled, model: Model, paths: Mapping[str, int]
+) -> tuple[dict[str, F64], Stance | None]:
+    """Return the ``slot.…`` rows of a model's inner nodes by field, and a figure's stance.
+
+    Raises
+    ------
+    NotFoundError
+        When an overridden part, or a figure's pose or joint, does not exist.
+    """
+    inner, count = model.nodes, len(model.nodes)
     rows = {
         "translation": table([n.translation for n in inner], 3),
         "rotation_deg": np.zeros((count, 3)),
@@ -117,25 +145,14 @@ def add_inside(
             where = f"in {called(payload)}, for an override of {node.name!r}"
             raise NotFoundError("part", path, paths, where)
         _override(rows, paths[path], change)
-    first = len(builder.parents)
-    apart = bool(getattr(payload, "instances", ()))
-    root = -1 if apart else parent
-    parents = [root if n.parent < 0 else first + n.parent for n in inner]
-    names = [f"{node.name}/{n.path}" for n in inner]
-    builder.add(parents, [QUATERNION] * count, names, rows)
-    chosen = payload.morphs if isinstance(payload, Asset) else {}
-    morphs = _add_weights(builder.layout, model, chosen)
-    inside = Inside(node, payload, model, first, apart, paths, morphs, stance)
-    for name in chosen:
-        inside.morph_rows(name)
-    return inside
+    return rows, stance
 
 
 def _morphs(inner: ModelNode) -> tuple[Morph, ...]:
     return max((part.mesh.morphs for part in inner.parts), key=len, default=())
 
 
-def _override(rows: Mapping[str, npt.NDArray[np.float64]], i: int, change: PartOverride) -> None:
+def _override(rows: Mapping[str, F64], i: int, change: PartOverride) -> None:
     for field in ("translation", "quaternion", "scale", "visible"):
         value = getattr(change, field)
         if value is not None:

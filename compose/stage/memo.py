@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key")
@@ -22,6 +22,11 @@ class IdentityMemo(Generic[_Key, _Made]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def newest(self) -> Iterator[_Made]:
+        """Return what was made, the newest first."""
+        entries = self._entries.copy()  # at once: others may come and go meanwhile
+        return (made for _, made in reversed(entries.values()))
 
     def get(self, key: _Key, make: Callable[[], _Made]) -> _Made:
         """Return what was made for this very object, making it the first time."""

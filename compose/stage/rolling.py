@@ -94,6 +94,11 @@ class Rolling:
         """The places of the value array that are driven."""
         return self._quaternions.ravel()
 
+    @property
+    def carriers(self) -> Indices:
+        """The slots whose ways turn the wheels."""
+        return np.array([wheel.carrier for wheel in self._wheels], np.intp)
+
     def apply(self, values: F64, frame: float) -> None:
         """Write every wheel's turn at a scene frame."""
         if not self._wheels:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from compose.channels import CHANNELS, ENVIRONMENT_FIELDS, MORPH_CHANNEL
+from compose.channels import CHANNELS, ENVIRONMENT_FIELDS, MORPH_CHANNEL, Channel
 from compose.environment import Environment
 from compose.errors import SceneError
 from compose.figures.retarget import FigureMotion
@@ -24,8 +26,9 @@ from compose.stage.lamps import Lamp
 from compose.stage.layout import Layout, LayoutBuilder, field_name
 from compose.stage.materials import LoadImage
 from compose.stage.people import People
+from compose.stage.plans import Plans
 from compose.stage.plays import clip_drives
-from compose.stage.populating import Flow, owned_by
+from compose.stage.populating import Flow, Populated, owned_by
 from compose.stage.slots import Slots, build_slots
 from compose.stage.solve_order import CYCLE_FIELDS, FigureRows, Task, tasks_of
 from compose.stage.surroundings import surroundings
@@ -68,14 +71,30 @@ class SceneStage:
     people: People
     tasks: tuple[Task, ...]
     motions: Mapping[str, FigureMotion]
-    flows: tuple[Flow, ...] = ()
+    flows: tuple[Flow, ...]
+    source: Source
+    plans: Plans
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Source:
+    """What a stage was compiled from: the scene's own nodes and its numbers of the id pass."""
+
+    nodes: tuple[Node, ...]
+    pass_ids: Mapping[str, int]
+    next_pass_id: int
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        """Return what a scene, populators not yet spread out, is compiled from."""
+        return cls(nodes=scene.nodes, pass_ids=scene.pass_ids, next_pass_id=scene.next_pass_id)
 
 
 def compile_scene(
-    scene: Scene, models: Mapping[str, Model], load_image: LoadImage, fading: Set[str],
-    flows: tuple[Flow, ...] = (), motions: Mapping[str, FigureMotion] | None = None,
+    populated: Populated, source: Source, models: Mapping[str, Model], load_image: LoadImage,
+    fading: Set[str], motions: Mapping[str, FigureMotion], plans: Plans,
 ) -> SceneStage:  # fmt: skip
-    """Compile a scene.
+    """Compile a scene whose populators are spread out.
 
     ``models`` has what a node is drawn from, ``motions`` what moves a figure, by the node's id.
 
@@ -84,7 +103,7 @@ def compile_scene(
     ShotwrightError
         When a parent, aim, asset part, shape, picture or pass id is wrong; the message names it.
     """
-    builder = LayoutBuilder()
+    scene, builder = populated.scene, LayoutBuilder()
     slots = build_slots(scene, models, builder)
     builder.add("node.color", np.reshape([node.color for node in scene.nodes], (-1, 3)))
     builder.add("node.opacity", np.reshape([node.opacity for node in scene.nodes], (-1, 1)))
@@ -123,8 +142,10 @@ def compile_scene(
         cycles=rows.cycles,
         people=People.among(slots.insides.values(), slots.nodes),
         tasks=tasks_of(scene, slots, rows),
-        flows=flows,
-        motions=motions or {},
+        flows=populated.flows,
+        motions=motions,
+        source=source,
+        plans=plans,
     )
 
 
@@ -167,22 +188,43 @@ def _figure_rows(builder: LayoutBuilder, scene: Scene) -> FigureRows:
 def _add_row(builder: LayoutBuilder, target: str, owner: object) -> int:
     """Append one row to each field that channels of ``target`` name, read from ``owner``."""
     row = 0
+    for field, value in row_values(target, owner):
+        row = builder.add(field, value.reshape(1, -1))
+    return row
+
+
+def row_values(target: str, owner: object) -> Iterator[tuple[str, F64]]:
+    """Return each field that channels of ``target`` name, with its numbers read from ``owner``."""
     for field in dict.fromkeys(c.field for c in CHANNELS.values() if c.target == target):
         value: object = owner
         for name in field.split("."):
             value = getattr(value, name, None)
         if value is None:  # the offset of a camera without an aim
             value = (0.0, 0.0, 0.0)
-        row = builder.add(f"{target}.{field}", np.array(value, np.float64).reshape(1, -1))
-    return row
+        yield f"{target}.{field}", np.array(value, np.float64).ravel()
 
 
 def _clamp(layout: Layout, base: F64) -> None:
     """Bring every base value into the range of its channel, so that all are fit to compute with."""
-    for channel in (*CHANNELS.values(), MORPH_CHANNEL):
-        rows = layout.view(base, field_name(channel))
-        np.clip(rows, channel.low, channel.high, out=rows)
+    for field in layout.fields:
+        fit(field, layout.view(base, field))
     base.setflags(write=False)
+
+
+def fit(field: str, rows: F64) -> None:
+    """Bring rows of a field into the range of its channels."""
+    for channel in _channels_by_field().get(field, ()):
+        np.clip(rows, channel.low, channel.high, out=rows)
+
+
+@cache
+def _channels_by_field() -> dict[str, tuple[Channel, ...]]:
+    """Return the channels whose values a field of the layout holds."""
+    found: dict[str, tuple[Channel, ...]] = {}
+    for channel in (*CHANNELS.values(), MORPH_CHANNEL):
+        name = field_name(channel)
+        found[name] = (*found.get(name, ()), channel)
+    return found
 
 
 def _lamps(

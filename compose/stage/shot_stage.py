@@ -43,7 +43,7 @@ class ShotStage:
         draw, affected = timeline.stage.draw, timeline.affected
         self._rows = _moved(affected, draw.outer, draw.inner) & ~draw.skinned
         self._joints = _moved(affected, draw.joint_outer, draw.joint_inner)
-        base = timeline.base_world
+        base = timeline.resting_world
         self._base_rows = _frozen(self._place_rows(base))
         self._base_joints = _frozen(self._place_joints(base))
         self._colored = timeline.drives_any("node.color", "node.opacity", "card.brightness")
@@ -54,8 +54,8 @@ class ShotStage:
             field for field in ENVIRONMENT_FIELDS if timeline.drives_any(f"environment.{field}")
         ]
 
-    def snapshot(self, frame: float) -> Snapshot:
-        """Return the snapshot of a scene frame.
+    def snapshot(self, frame: float, camera: CameraState | None = None) -> Snapshot:
+        """Return the snapshot of a scene frame, seen by the shot's camera or by the one given.
 
         Raises
         ------
@@ -69,7 +69,7 @@ class ShotStage:
         draw = stage.draw
         return Snapshot(
             frame=float(frame),
-            camera=self._camera_state(values, world),
+            camera=self._camera_state(values, world) if camera is None else camera,
             environment=self._surroundings(values),
             lights=self._lights(values, world, visible),
             surfaces=draw.surfaces,

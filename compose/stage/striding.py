@@ -43,7 +43,9 @@ class Strides:
         ground: Callable[[tuple[str, ...]], Ground | None],
     ) -> None:  # fmt: skip
         self._seconds, self._travel, self._ground = seconds, travel, ground
+        self._plans = stage.plans
         self._cast = tuple(_cast(stage))
+        self.slots = np.array([cast.slot for cast in self._cast], np.intp)
 
     def at(self, frame: float) -> GaitFrame:
         """Return what every cycle says at a scene frame."""
@@ -59,7 +61,7 @@ class Strides:
 
     @cached_property
     def _table(self) -> GaitTable:
-        travel = self._travel(np.array([cast.slot for cast in self._cast], np.intp))
+        travel = self._travel(self.slots)
         spans = [_frames(cast.plays, travel.span[1]) for cast in self._cast]
         roots = _sampled(travel, spans)
         return plan_gait(
@@ -73,7 +75,8 @@ class Strides:
                     ground=self._ground(cast.figure.performance.ground),
                 )
                 for cast, places in zip(self._cast, roots, strict=True)
-            ]
+            ],
+            self._plans.motions,
         )
 
 

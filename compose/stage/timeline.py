@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -13,7 +14,7 @@ from compose.errors import SceneError
 from compose.figures.ground import Ground
 from compose.stage.acting import Acting
 from compose.stage.flowing import Flowing
-from compose.stage.footing import ground_of
+from compose.stage.footing import footing_of, ground_of
 from compose.stage.hierarchy import (
     ROTATION_ORDERS,
     affected_by,
@@ -45,6 +46,10 @@ class Driver(Protocol):
     def places(self) -> Indices:
         """The places of the value array that it writes."""
 
+    @property
+    def carriers(self) -> Indices:
+        """The slots whose ways through the scene it goes by."""
+
     def apply(self, values: F64, frame: float) -> None:
         """Write them for a scene frame."""
 
@@ -62,56 +67,109 @@ class Timeline:
         Frames a second, for the clips of assets.
     fixed
         Base values of its own, by place in the value array (a shot's focal length).
+    like
+        A timeline of the same drives and rate, whose stage has the same slots and differs in base
+        values alone. What the difference does not reach is taken from it.
     """
 
     def __init__(
         self, stage: SceneStage, drives: Sequence[Drive], rate: Fraction,
-        fixed: Mapping[int, float],
+        fixed: Mapping[int, float], like: Timeline | None = None,
     ) -> None:  # fmt: skip
-        self.stage = stage
+        self.stage, self.drives = stage, tuple(drives)
         self._seconds = float(1 / rate)
         self._orders = stage.slots.orders.copy()
-        base = stage.base.copy()
+        self.base = self._based(fixed)
+        self._grounds: dict[tuple[str, ...], Ground] = {}
+        if like is None:
+            self._compile()
+        else:
+            self._take_over(like)
+        self._switched = self.drives_any("slot.visible")
+        self._base_visible = self._visible(self.base)
+
+    def _based(self, fixed: Mapping[int, float]) -> F64:
+        base = self.stage.base.copy()
         for place, value in fixed.items():
             base[place] = value
-        self._turn_joints_by_angles(base, drives)
+        self._turn_joints_by_angles(base, self.drives)
         base.setflags(write=False)
-        self.base = base
-        self._grounds: dict[tuple[str, ...], Ground] = {}
-        self._tracks = TrackTable.compile(drives)
-        self.driven = np.concatenate([self._tracks.places, stage.clips.places])
-        self._drivers = self._compiled_drivers(drives)
-        self.driven = np.concatenate([self.driven, *(driver.places for driver in self._drivers)])
-        self._solver = Solver(stage, self._orders, self._ground)
-        moving = self._moving_slots()
-        moving[self._solver.slots] |= len(self.driven) > 0
-        self._set_still(moving)
+        return base
 
-    def _compiled_drivers(self, drives: Sequence[Drive]) -> tuple[Driver, ...]:
-        """Return what turns the wheels and the figures that the tracks carry."""
+    def _compile(self) -> None:
+        """Work out what moves, and place what does not."""
+        stage, parents = self.stage, self.stage.slots.parents
+        local = self.locals(self.base, stage.order)
+        self._unsolved = np.empty_like(local)
+        solve(self._unsolved, local, stage.levels, stage.layout, self.base)
+        self._tracks = TrackTable.compile(self.drives)
+        tracked = np.concatenate([self._tracks.places, stage.clips.places])
+        self._carried_slots = affected_by(
+            self._moving_slots(tracked), parents, stage.depth, stage.rules
+        )
+        self._drivers = tuple(make() for make in self._makers())
+        self.driven = np.concatenate([tracked, *(driver.places for driver in self._drivers)])
+        self._solver = Solver(stage, self._orders, self._ground)
+        moving = self._moving_slots(self.driven)
+        moving[self._solver.slots] |= len(self.driven) > 0
+        self.affected = affected_by(moving, parents, stage.depth, stage.rules)
+        self._order, self._steps = levels(self.affected, parents, stage.depth, stage.rules)
+        self._rows = np.flatnonzero(moving[self._order])
+        self._slots = self._order[self._rows]
+        self._carried = self.locals(self.base, self._order)
+
+    def _take_over(self, like: Timeline) -> None:
+        """Take from another timeline what the other base values here do not reach."""
+        stage, parents = self.stage, self.stage.slots.parents
+        other = np.flatnonzero(self.base.view(np.int64) != like.base.view(np.int64))
+        placed = self._moving_slots(other)
+        shifted = affected_by(placed, parents, stage.depth, stage.rules)
+        self._unsolved = like._unsolved.copy()
+        order, steps = levels(shifted, parents, stage.depth, stage.rules)
+        solve(self._unsolved, self.locals(self.base, order), steps, stage.layout, self.base)
+        self._tracks, self.driven, self.affected = like._tracks, like.driven, like.affected
+        self._order, self._steps = like._order, like._steps
+        self._rows, self._slots = like._rows, like._slots
+        self._carried_slots = like._carried_slots
+        footing = bool(shifted[footing_of(stage)].any())
+        self._drivers = tuple(
+            make()
+            if shifted[driver.carriers].any() or (footing and len(driver.carriers))
+            else driver
+            for driver, make in zip(like._drivers, self._makers(), strict=True)
+        )
+        self._solver = Solver(stage, self._orders, self._ground) if footing else like._solver
+        self._carried = like._carried.copy()
+        rows = np.flatnonzero(placed[self._order])
+        self._carried[rows] = self.locals(self.base, self._order[rows])
+
+    def _makers(self) -> tuple[Callable[[], Driver], ...]:
+        """Return what makes the drivers of wheels, of flowing copies and of figures."""
         stage = self.stage
-        carried = affected_by(self._moving_slots(), stage.slots.parents, stage.depth, stage.rules)
 
         def travel(slots: Indices) -> Travel:
-            return Travel.of(stage, self.base, self._orders, drives, self._seconds, slots)
+            return Travel.of(stage, self.base, self._orders, self.drives, self._seconds, slots)
 
-        wheels = (w for w in wheels_of(stage.slots.insides.values(), stage.slots.nodes)
-                  if carried[w.carrier])  # fmt: skip
-        flowing = Flowing(stage.flows, stage.slots, stage.layout, self._seconds)
-        strides = Strides(stage, self._seconds, travel, self._ground)
-        acting = Acting(stage, strides, self._seconds)
-        found = (Rolling(wheels, stage.layout, travel), flowing, acting)
-        return tuple(driver for driver in found if len(driver.places))
+        def rolling() -> Driver:
+            slots, carried = stage.slots, self._carried_slots
+            insides = (i for i in slots.insides.values() if carried[slots.nodes[i.node.id]])
+            return Rolling(wheels_of(insides, slots.nodes), stage.layout, travel)
+
+        def flowing() -> Driver:
+            return Flowing(stage.flows, stage.slots, stage.layout, self._seconds)
+
+        def acting() -> Driver:
+            strides = Strides(stage, self._seconds, travel, self._ground)
+            return Acting(stage, strides, self._seconds)
+
+        return rolling, flowing, acting
 
     def _ground(self, nodes: tuple[str, ...]) -> Ground | None:
         """Return the surface of nodes, and of what hangs on them, where they stand at first."""
         if not nodes:
             return None
         if nodes not in self._grounds:
-            local = local_matrices(self.stage.layout, self.base, self._orders, self.stage.order)
-            world = np.empty_like(local)
-            solve(world, local, self.stage.levels, self.stage.layout, self.base)
-            self._grounds[nodes] = ground_of(self.stage, world, nodes)
+            self._grounds[nodes] = ground_of(self.stage, self._unsolved, nodes)
         return self._grounds[nodes]
 
     def _turn_joints_by_angles(self, base: F64, drives: Iterable[Drive]) -> None:
@@ -138,49 +196,54 @@ class Timeline:
             rest = quaternion_matrices(quaternions[found])
             angles[found] = np.degrees(matrix_eulers(rest, _JOINT_ORDER))
 
-    def _moving_slots(self) -> Flags:
-        """Return (N,) bool: slots whose own matrix, roll or aim some track or clip drives."""
+    def _moving_slots(self, places: Indices) -> Flags:
+        """Return (N,) bool: slots whose own matrix, roll or aim hangs on some of these places."""
         layout, stage = self.stage.layout, self.stage
         moving = np.zeros(len(stage.slots.parents), bool)
         for field in _MOVING:
-            moving[layout.rows_among(field, self.driven)] = True
+            moving[layout.rows_among(field, places)] = True
         turned = {
             int(row)
             for field in ("camera.roll_deg", "camera.aim.offset")
-            for row in layout.rows_among(field, self.driven)
+            for row in layout.rows_among(field, places)
         }
         for rule in stage.rules:
             if rule.row in turned:
                 moving[rule.slot] = True
         return moving
 
-    def _set_still(self, moving: Flags) -> None:
-        """Compute what holds for every frame: matrices and switches before anything moves."""
-        stage, parents = self.stage, self.stage.slots.parents
-        self.affected = affected_by(moving, parents, stage.depth, stage.rules)
-        order, self._steps = levels(self.affected, parents, stage.depth, stage.rules)
-        self._rows = np.flatnonzero(moving[order])
-        self._slots = order[self._rows]
-        self._carried = local_matrices(stage.layout, self.base, self._orders, order)
-        local = local_matrices(stage.layout, self.base, self._orders, stage.order)
-        self.base_world = np.empty_like(local)
-        solve(self.base_world, local, stage.levels, stage.layout, self.base)
-        self._still = self.base.copy()
-        if np.isfinite(self.base_world).all():
-            self._solver.solve(self._still, self.base_world)
-        self.base_world.setflags(write=False)
-        self._still.setflags(write=False)
-        self._switched = self.drives_any("slot.visible")
-        self._base_visible = self._visible(self.base)
+    @cached_property
+    def _still(self) -> tuple[F64, F64]:
+        """The values, and (N, 4, 4) the matrices, with figures at their goals before any motion."""
+        values, world = self.base.copy(), self._unsolved.copy()
+        if np.isfinite(world).all():
+            self._solver.solve(values, world)
+        values.setflags(write=False)
+        world.setflags(write=False)
+        return values, world
+
+    @property
+    def base_world(self) -> F64:
+        """(N, 4, 4) float64: the world matrix of every slot before anything moves it."""
+        return self._still[1]
+
+    @property
+    def resting_world(self) -> F64:
+        """(N, 4, 4) float64: the world matrix of every slot that no frame moves; of the others any.
+
+        Where something moves, figures come to their goals in every frame anew.
+        """
+        return self._unsolved if self._steps else self.base_world
 
     def values(self, frame: float) -> F64:
         """Return the value array at a scene frame: base, clips, wheels, figures, then tracks."""
         if not len(self.driven):
-            return self._still
+            return self._still[0]
         result = self.base.copy()
         self.stage.clips.apply(result, frame, self._seconds)
         for driver in self._drivers:
-            driver.apply(result, frame)
+            if len(driver.places):
+                driver.apply(result, frame)
         self._tracks.apply(result, frame)
         return result
 
@@ -196,7 +259,7 @@ class Timeline:
         """
         if not self._steps:
             return self._finite(self.base_world)
-        stage, world = self.stage, self.base_world.copy()
+        stage, world = self.stage, self._unsolved.copy()
         local = local_matrices(stage.layout, values, self._orders, self._slots)
         if len(self._rows) < len(self._carried):
             carried = self._carried.copy()

@@ -24,11 +24,16 @@ Indices = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A curve and the places of the value array that it drives (one, or many for a morph)."""
+    """A track and the places of the value array that it drives (one, or many for a morph)."""
 
+    track: Track
     channel: Channel
-    curve: Curve
     places: tuple[int, ...]
+
+    @property
+    def curve(self) -> Curve:
+        """The track's curve."""
+        return self.track.curve
 
 
 def unique_tracks(tracks: Iterable[Track], owner: str) -> dict[tuple[str | None, str], Track]:
@@ -65,7 +70,7 @@ def resolve(stage: SceneStage, track: Track, channel: Channel) -> Drive:
         check_keys(track.curve)
     except SceneError as error:
         raise SceneError(f"In {where(node, track.channel)}: {error}") from error
-    return Drive(channel, track.curve, _places(stage, channel, node))
+    return Drive(track, channel, _places(stage, channel, node))
 
 
 def _places(stage: SceneStage, channel: Channel, node: Node | None) -> tuple[int, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
+from functools import cache
 from typing import Any
 
 import moderngl
@@ -41,3 +43,22 @@ def create_context() -> moderngl.Context:
         raise ContextError(
             f"Pictures need an OpenGL 3.3 context and none can be had here ({reason}).\n{advice}"
         ) from error
+
+
+def wait_until_drawn() -> None:
+    """Wait until the current context has drawn what it was told to, and let other threads run.
+
+    Reading a picture, or a texture that is still being drawn, waits as well, but holds Python's
+    lock: on a software driver a window would stand still for the whole of it.
+    """
+    _library().glFinish()
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    """Return the library of the platform's GL, whose calls from here do not hold Python's lock."""
+    if sys.platform == "win32":
+        return ctypes.WinDLL("opengl32")
+    if sys.platform == "darwin":
+        return ctypes.CDLL("/System/Library/Frameworks/OpenGL.framework/OpenGL")
+    return ctypes.CDLL(_LINUX["libgl"])

@@ -156,7 +156,7 @@ def draw_list(
         linear = linear.copy()
         linear[:, :, skinned] = first_joints.transpose(1, 2, 0)
     mirrored = determinants(linear) < 0.0
-    seen = _in_picture(centers, spheres.radius, snapshot.camera, raster)
+    seen = in_picture(centers, spheres.radius, snapshot.camera, raster)
     kind = ((table.group[rows] * 2 + mirrored) * 2 + skinned) * 2 + morphed
     return _batches(table, rows, kind, seen, -centers[2] - spheres.radius)
 
@@ -192,7 +192,7 @@ def _batches(
     return tuple(batches)
 
 
-def _in_picture(centers: F64, radius: F64, camera: CameraState, raster: Raster) -> Flags:
+def in_picture(centers: F64, radius: F64, camera: CameraState, raster: Raster) -> Flags:
     """Tell which spheres (camera space) reach into the view volume."""
     x, y, depth = centers[0], centers[1], -centers[2]
     inside = (depth + radius >= camera.near_m) & (depth - radius <= camera.far_m)

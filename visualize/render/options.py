@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,9 @@ class RenderOptions:
     that ``mask`` shows. ``all_edges`` makes ``wire`` draw triangles. ``depth_of_field`` blurs
     beauty by the camera's lens, focus and f-stop. ``shadow_map_size`` is the side in texels of each
     of the sun's shadow maps; pictures of at most 720 pixels on their longer side use half of it.
-    ``hidden_joints`` shows in ``pose`` also the joints that other things stand before.
+    ``hidden_joints`` shows in ``pose`` also the joints that other things stand before. ``draft``
+    draws clay and beauty plainly and fast, and other pictures with one sample, for a hand that
+    moves something (``visualize.render.draft``).
     """
 
     samples: int = 4
@@ -24,3 +26,9 @@ class RenderOptions:
     occlusion: bool = True
     shadow_map_size: int = 2048
     hidden_joints: bool = False
+    draft: bool = False
+
+    @property
+    def plain(self) -> RenderOptions:
+        """The same with the quickest of everything that only makes a picture finer."""
+        return replace(self, samples=1, shadows=False, occlusion=False, depth_of_field=False)

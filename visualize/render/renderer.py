@@ -21,6 +21,7 @@ from compose.raster import Raster
 from compose.snapshot import Snapshot
 from visualize.errors import RenderError
 from visualize.render.device import Device
+from visualize.render.draft.picture import DRAFTED, Drafts
 from visualize.render.exact import draw_exact
 from visualize.render.frame import Frame
 from visualize.render.motion import MotionTarget, match_rows
@@ -56,6 +57,13 @@ class Renderer:
     def __init__(self, context: moderngl.Context | None = None) -> None:
         self._device = Device(context)
         self._closed = False
+
+    @property
+    def description(self) -> dict[str, str]:
+        """The GL that draws: its ``vendor``, ``renderer`` and ``version``, as the driver says."""
+        info = self._device.context.info
+        names = {"vendor": "GL_VENDOR", "renderer": "GL_RENDERER", "version": "GL_VERSION"}
+        return {name: str(info[key]) for name, key in names.items()}
 
     def render(
         self,
@@ -123,8 +131,17 @@ class Renderer:
         _check_camera(snapshot)
         self._device.targets.check_size(raster.size)
         names = frozenset(entry.name for entry in wanted)
-        with Stage(self._device, snapshot, raster, options, targets, names) as stage:
-            layers, people = _draw(stage, wanted)
+        people: tuple[Person, ...] = ()
+        if options.draft and names <= DRAFTED:
+            drafts = self._device.part(Drafts)
+            layers = {
+                entry.name: drafts.draw(self._device, snapshot, raster, options, entry.name)
+                for entry in wanted
+            }
+        else:
+            chosen = options.plain if options.draft else options
+            with Stage(self._device, snapshot, raster, chosen, targets, names) as stage:
+                layers, people = _draw(stage, wanted)
         return Frame(
             number=snapshot.frame,
             raster=raster,

@@ -10,6 +10,7 @@ import moderngl
 import numpy.typing as npt
 
 from visualize.errors import RenderError
+from visualize.render.context import wait_until_drawn
 from visualize.render.readback import ArrayPool
 
 
@@ -70,6 +71,7 @@ class Target:
         width, height = self.size
         shape = (height, width) if item.components == 1 else (height, width, item.components)
         array = pool.take(shape, item.numpy_dtype)
+        wait_until_drawn()
         self.framebuffer.read_into(
             array.data.cast("B"),
             components=item.components,
@@ -81,6 +83,7 @@ class Target:
 
     def resolve_into(self, other: Target) -> None:
         """Average the samples into ``other``, attachment by attachment."""
+        wait_until_drawn()
         self._context.copy_framebuffer(other.framebuffer, self.framebuffer)
 
     def release(self) -> None:

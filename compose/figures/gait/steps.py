@@ -85,7 +85,8 @@ def leading_sides(walker: Walker, travel: Travel) -> list[int]:
 
 def _all_steps(walker: Walker, travel: Travel) -> list[_Step]:
     steps: list[_Step] = []
-    ends = [bout.first for bout in travel.bouts[1:]] + [len(travel.phase) - 1]
+    ends = [bout.first for bout in travel.bouts[1:]]
+    ends += [len(travel.phase) - 1] if travel.bouts else []
     free_from = 0.0
     for bout, leading, limit in zip(travel.bouts, leading_sides(walker, travel), ends, strict=True):
         steps += _bout_steps(travel, bout, leading, free_from, float(limit))

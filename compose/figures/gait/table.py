@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,8 +167,12 @@ class GaitTable:
         return np.asarray(share * share * (3.0 - 2.0 * share))
 
 
-def plan_gait(walkers: Sequence[Walker]) -> GaitTable:
+def plan_gait(
+    walkers: Sequence[Walker], plan: Callable[[Walker], list[Motion]] | None = None
+) -> GaitTable:
     """Plan the cycles of figures, in the order of the walkers and of what each plays.
+
+    ``plan`` stands in for ``planned``, for who remembers its results.
 
     Raises
     ------
@@ -176,7 +180,7 @@ def plan_gait(walkers: Sequence[Walker]) -> GaitTable:
         When no cycle has a walker's name; the nearest are offered.
     """
     plays = [play for walker in walkers for play in walker.plays]
-    motions = [motion for walker in walkers for motion in _motions(walker)]
+    motions = [motion for walker in walkers for motion in (plan or planned)(walker)]
     origins = np.zeros((len(motions), WIDTH))
     for origin, motion in zip(origins, motions, strict=True):
         if motion.in_world:
@@ -202,7 +206,14 @@ def plan_gait(walkers: Sequence[Walker]) -> GaitTable:
     )
 
 
-def _motions(walker: Walker) -> list[Motion]:
+def planned(walker: Walker) -> list[Motion]:
+    """Return what each cycle of a walker does.
+
+    Raises
+    ------
+    NotFoundError
+        When no cycle has a walker's name; the nearest are offered.
+    """
     for play in walker.plays:
         if play.cycle not in CYCLES:
             raise NotFoundError("cycle called", play.cycle, CYCLES)

@@ -19,6 +19,14 @@ def test_who_moves_at_the_first_frame_is_in_full_stride_there():
     assert abs(said.ankles[0, 0, 2] - said.ankles[0, 1, 2]) > 0.1
 
 
+@pytest.mark.parametrize("cycle", TRAVELLING)
+@pytest.mark.parametrize(("start", "end"), [(0.0, None), (40.0, 80.0), (40.0, 40.5)])
+def test_who_is_told_to_walk_and_stays_stands_on_both_feet(cycle, start, end):
+    roots = straight(0.0, 100)
+    local = planned(cycle, roots, start=start, end=end).at(60).ankles[0] - roots[0, :3, 3]
+    assert np.allclose(local, [MAN.at("left_ankle"), MAN.at("right_ankle")], atol=5e-2)
+
+
 def test_frames_may_be_asked_in_any_order():
     table = planned("run", straight(3.0))
     frames = np.random.default_rng(0).permutation(np.arange(0, 120, 1.5))

@@ -44,20 +44,8 @@ _BACKDROP = {
 
 def draw_clay(stage: Stage) -> npt.NDArray[Any]:
     """Return (H, W, 3) uint8: grey shading as shown."""
-    snapshot = stage.snapshot
     shadows = stage.device.part(ShadowAtlas).update(stage, sun_alone=True)
-    key = _key_toward(stage)
-    light = {
-        **shadows.uniforms,
-        **_BACKDROP,
-        **ray_uniforms(stage.raster, snapshot.camera),
-        "world_up": in_view(snapshot.camera, (0.0, 1.0, 0.0)),
-        "key_toward": in_view(snapshot.camera, key),
-        "side_toward": in_view(snapshot.camera, _beside(key)),
-        "key_strength": _KEY,
-        "fill_strength": _FILL,
-        "line_reach": SURFACE_OFFSET[0],
-    }
+    light = {**shadows.uniforms, **clay_light(stage), "line_reach": SURFACE_OFFSET[0]}
     defines = [*shadows.defines, *parallel_defines(stage)]
     shared = stage.device.part(SharedSurfaces)
     samples = shared.plain(stage)
@@ -68,6 +56,20 @@ def draw_clay(stage: Stage) -> npt.NDArray[Any]:
         light_samples(stage, "clay", samples, veil, shown, occlusion, shares, light, defines)
     draw_strokes(stage, _CREASES, shown.framebuffer, CREASE_LINES)
     return shown.read(0, stage.device.arrays)
+
+
+def clay_light(stage: Stage) -> dict[str, Any]:
+    """Return the uniforms of clay's light and backdrop: ``matte``, ``backdrop`` and ``ray``."""
+    camera, key = stage.snapshot.camera, _key_toward(stage)
+    return {
+        **_BACKDROP,
+        **ray_uniforms(stage.raster, camera),
+        "world_up": in_view(camera, (0.0, 1.0, 0.0)),
+        "key_toward": in_view(camera, key),
+        "side_toward": in_view(camera, _beside(key)),
+        "key_strength": _KEY,
+        "fill_strength": _FILL,
+    }
 
 
 def _key_toward(stage: Stage) -> Direction:

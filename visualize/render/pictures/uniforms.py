@@ -10,6 +10,7 @@ import numpy as np
 
 from compose.raster import Raster
 from compose.snapshot import CameraState
+from visualize.render.context import wait_until_drawn
 from visualize.render.stage import Stage
 
 Uniforms = Mapping[str, Any]
@@ -63,6 +64,7 @@ def draw_fullscreen(
         texture.use(unit)
         program[sampler] = unit
     array = stage.device.context.vertex_array(program, [])
+    wait_until_drawn()  # the textures that it reads
     array.render(moderngl.TRIANGLES, vertices=3)
     array.release()
 

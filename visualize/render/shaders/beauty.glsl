@@ -24,8 +24,6 @@ uniform sampler2D materials;  // a row each: roughness and metal, then what it g
 uniform float exposure;
 out vec4 color_out;
 
-const float SKY_DISTANCE = 2e4;  // metres of fog in front of the sky
-
 vec3 radiance_of(uvec4 bits, float deep, vec2 pixel) {
     vec3 normal = normal_of(bits);
     vec3 color = color_of(bits);

@@ -8,6 +8,7 @@
 #include "coverage.glsl"
 #include "known_shares.glsl"
 #include "matte.glsl"
+#include "backdrop.glsl"
 #include "display.glsl"
 #if defined OCCLUDED
 #include "arriving.glsl"
@@ -15,9 +16,6 @@
 #if defined VEILED
 uniform PICTURE veil;  // radiance times alpha, alpha
 #endif
-uniform vec3 horizon_color;  // of the backdrop: at eye level, above, below
-uniform vec3 zenith_color;
-uniform vec3 nadir_color;
 uniform float line_reach;     // pixels
 out vec4 color_out;
 
@@ -29,12 +27,6 @@ vec3 surface_color(uvec4 bits, float deep, vec2 pixel) {
     open = arriving(pixel, -point.z);
 #endif
     return matte(luminance, point, normal_of(bits), open);
-}
-
-vec3 backdrop(vec2 pixel) {
-    float height = dot(ray_at(pixel), world_up);
-    return mix(horizon_color, height > 0.0 ? zenith_color : nadir_color,
-               smoothstep(0.0, 0.75, abs(height)));
 }
 
 void main() {

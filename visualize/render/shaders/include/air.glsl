@@ -19,6 +19,8 @@ uniform mat3 sky_turn;         // camera space to the world's
 uniform vec4 fog;              // density, falloff, height of the eye above the fog's base, unused
 uniform vec3 fog_color;
 
+const float SKY_DISTANCE = 2e4;  // metres of fog in front of the sky
+
 // Radiance of a white diffuse surface that faces `normal` under the hemisphere alone.
 vec3 hemisphere(vec3 normal) {
     return mix(below_color, above_color, 0.5 + 0.5 * dot(normal, world_up));

@@ -9,13 +9,12 @@ uniform vec3 side_toward;   // level, at a right angle to the key
 uniform float key_strength;
 uniform float fill_strength;
 
-// Radiance of paint of this luminance, of which clay keeps a gentle share. `open` is the share of
-// the light from all around that arrives.
-vec3 matte(float luminance, vec3 point, vec3 normal, float open) {
-    float cosine = dot(normal, key_toward);
-    float key = max(cosine, 0.0);
+// Radiance of paint of this luminance, of which clay keeps a gentle share. `arrives` is the share of
+// the key light that does, `open` that of the light from all around.
+vec3 shaded_matte(float luminance, float arrives, vec3 normal, float open) {
+    float key = max(dot(normal, key_toward), 0.0);
 #if defined SHADOWS
-    key *= 0.03 + 0.97 * sun_arrives(point, normal, cosine);
+    key *= 0.03 + 0.97 * arrives;
 #endif
     // The side parts walls in the shade that face different ways.
     float fill = fill_strength
@@ -23,4 +22,13 @@ vec3 matte(float luminance, vec3 point, vec3 normal, float open) {
     float light = key_strength * key * (0.7 + 0.3 * open) + fill * open;
     float paint = 0.62 * (0.32 + 0.68 * sqrt(luminance));
     return paint * light * vec3(1.015, 1.0, 0.975);
+}
+
+// The same, with what arrives at a point looked up.
+vec3 matte(float luminance, vec3 point, vec3 normal, float open) {
+    float arrives = 1.0;
+#if defined SHADOWS
+    arrives = sun_arrives(point, normal, dot(normal, key_toward));
+#endif
+    return shaded_matte(luminance, arrives, normal, open);
 }

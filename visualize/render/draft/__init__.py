@@ -1,0 +1,1 @@
+"""Draft pictures: clay and beauty while a hand is on the scene, in one plain draw."""
