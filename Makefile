@@ -5,10 +5,11 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 JOBS   ?= auto
 
-.PHONY: setup browser demo test check lint types imports bench soak format clean help
+.PHONY: setup browser display demo studio test check lint types imports bench soak format clean help
 
 help:
 	@echo "make demo    set up, then make every picture of the sample project in out/demo"
+	@echo "make studio  set up, then open the sample film in the desktop program"
 	@echo "make test    set up, then run the whole test suite"
 	@echo "make check   what CI runs: lint, types, import contracts, tests, bench smoke"
 	@echo "make bench   the benchmarks, as a table and bench/results.json"
@@ -21,15 +22,21 @@ setup: $(STAMP)
 browser: setup
 	@$(BIN)/python setup/chromium.py
 
+display: setup
+	@$(BIN)/python setup/qt.py
+
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) setup/venv.py $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,meshes]"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,meshes,studio]"
 	@touch $(STAMP)
 
 demo: setup
 	@$(BIN)/python -m cli.demo
 
-test: browser
+studio: setup
+	@$(BIN)/python setup/studio.py out/studio-film
+
+test: browser display
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not soak"
 
 lint: setup

@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "kit": "list the props of the kit, and draw their catalogue",
     "poses": "list the poses and hands of figures, and draw them",
     "moves": "list the camera moves, and what each may be asked for",
+    "studio": "open the desktop program: compose, visualize, gallery",
     "passes": "list the passes, with their units",
 }
 """Every command and what it does in a few words; its module is ``cli.commands.<name>``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self
 
@@ -28,6 +29,9 @@ NEAREST_KEYS = 1e-6
 """The least distance of two keys, in frames."""
 LARGEST = 1e12
 """The largest frame or value of a key."""
+
+_TABLES_KEPT = 1024
+"""How many single curves stay laid out: those an inspector shows, many times over."""
 
 _HOLD, _LOOP, _PING_PONG = 0, 1, 2
 _EXTRAPOLATION = {
@@ -228,10 +232,33 @@ def curve_value(curve: Curve, frame: float) -> float | tuple[float, float, float
     SceneError
         When the keys are too close or too large to compute with.
     """
-    if curve.is_quaternion:
-        x, y, z, w = (float(v) for v in QuaternionTable.compile([curve]).evaluate(frame)[0])
+    table = _table_of(_Same(curve))
+    if isinstance(table, QuaternionTable):
+        x, y, z, w = (float(v) for v in table.evaluate(frame)[0])
         return (x, y, z, w)
-    return float(CurveTable.compile([curve]).evaluate(frame)[0])
+    return float(table.evaluate(frame)[0])
+
+
+class _Same:
+    """A curve as the key of a cache: equal only to itself, for comparing all its keys is slow."""
+
+    __slots__ = ("curve",)
+
+    def __init__(self, curve: Curve) -> None:
+        self.curve = curve
+
+    def __hash__(self) -> int:
+        return id(self.curve)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.curve is self.curve
+
+
+@lru_cache(maxsize=_TABLES_KEPT)
+def _table_of(same: _Same) -> CurveTable | QuaternionTable:
+    """Return the table of one curve. The cache holds the curve, so its id is not used again."""
+    kind = QuaternionTable if same.curve.is_quaternion else CurveTable
+    return kind.compile([same.curve])
 
 
 def _cubics(kinds: npt.NDArray[np.object_], rise: F64, slopes: F64, lengths: F64) -> F64:

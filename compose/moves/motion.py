@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +14,16 @@ from compose.moves.subjects import Subject
 from compose.payload import CameraPayload
 from compose.project import Project
 from compose.shot import Shot
+from compose.stage.memo import IdentityMemo
+from compose.stage.timeline import Timeline
 from compose.timing import FrameRange
-
-if TYPE_CHECKING:
-    from compose.stage.timeline import Timeline
 
 F64 = npt.NDArray[np.float64]
 
 MOST_FRAMES = 100_000
 """Frames of the longest move: an hour at 24 frames a second, and more."""
+_MOST_KEPT = 4
+"""Runs of frames that are kept of a shot as it is."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -166,7 +166,8 @@ def sample_motion(
 ) -> tuple[CameraMotion, Rig, Mapping[int, F64]]:
     """Return the camera, its rig, and (N, 3) places of subjects by their slot, frame by frame.
 
-    With a ``step`` only every so many frames are taken, and the rate is that of these.
+    With a ``step`` only every so many frames are taken, and the rate is that of these. The arrays
+    are read-only: whoever asks the same of the same project and shot gets them again.
 
     Raises
     ------
@@ -182,9 +183,7 @@ def sample_motion(
         raise SceneError(
             f"{len(chosen):,} frames are more than the {MOST_FRAMES:,} of the longest move."
         )
-    samples = _Samples(timeline_of(project, scene, shot=shot), node.id, len(chosen), subjects)
-    for i, frame in enumerate(chosen):
-        samples.take(i, frame)
+    samples = _sampled(timeline_of(project, scene, shot=shot), node.id, chosen, subjects)
     motion = CameraMotion(
         frames=np.array(chosen, np.float64),
         rate=float(project.frame_rate) / step,
@@ -196,6 +195,28 @@ def sample_motion(
     return motion, samples.rig(), samples.found
 
 
+_Sampled = dict[tuple[object, ...], "_Samples"]
+_SAMPLED: IdentityMemo[Timeline, _Sampled] = IdentityMemo()
+
+
+def _sampled(
+    timeline: Timeline, camera: str, chosen: range, subjects: Sequence[Subject]
+) -> _Samples:
+    """Return the samples of a timeline; one move after another is tried on the same shot."""
+    kept = _SAMPLED.get(timeline, dict)
+    key = (camera, chosen, tuple((subject.slot, subject.offset) for subject in subjects))
+    samples = kept.get(key)
+    if samples is None:
+        samples = _Samples(timeline, camera, len(chosen), subjects)
+        for i, frame in enumerate(chosen):
+            samples.take(timeline, i, frame)
+        samples.freeze()
+        while len(kept) >= _MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = samples
+    return samples
+
+
 class _Samples:
     """What a timeline says of one camera and some subjects, filled in frame by frame."""
 
@@ -203,7 +224,7 @@ class _Samples:
         self, timeline: Timeline, camera: str, count: int, subjects: Sequence[Subject]
     ) -> None:
         stage = timeline.stage
-        self._timeline, self._subjects = timeline, subjects
+        self._subjects = subjects
         self._slot, self._row = stage.slots.nodes[camera], stage.cameras[camera]
         self._above = int(stage.slots.parents[self._slot])
         self._target = next((rule.target for rule in stage.rules if rule.slot == self._slot), -1)
@@ -212,11 +233,11 @@ class _Samples:
         self._roll, self.focal = np.zeros(count), np.zeros(count)
         self.found = {subject.slot: np.zeros((count, 3)) for subject in subjects}
 
-    def take(self, i: int, frame: float) -> None:
+    def take(self, timeline: Timeline, i: int, frame: float) -> None:
         """Put the values of a frame into row ``i``."""
-        layout = self._timeline.stage.layout
-        values = self._timeline.values(frame)
-        world = self._timeline.worlds(values)
+        layout = timeline.stage.layout
+        values = timeline.values(frame)
+        world = timeline.worlds(values)
         self.worlds[i] = world[self._slot]
         if self._above >= 0:
             self._parents[i] = world[self._above]
@@ -227,6 +248,12 @@ class _Samples:
         self.focal[i] = layout.view(values, "camera.focal_length_mm")[self._row, 0]
         for subject in self._subjects:
             self.found[subject.slot][i] = subject.place(world)
+
+    def freeze(self) -> None:
+        """Make the arrays read-only."""
+        own = (self.worlds, self._parents, self._aims, self._angles, self._roll, self.focal)
+        for array in (*own, *self.found.values()):
+            array.setflags(write=False)
 
     def rig(self) -> Rig:
         """Return what holds the camera."""

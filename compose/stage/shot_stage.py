@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -40,6 +41,8 @@ class ShotStage:
     ) -> None:
         self.timeline = timeline
         self._camera, self._lens, self._gate = camera, lens, gate
+        # A view that turns looks at one frame again and again.
+        self._last: Snapshot | None = None
         draw, affected = timeline.stage.draw, timeline.affected
         self._rows = _moved(affected, draw.outer, draw.inner) & ~draw.skinned
         self._joints = _moved(affected, draw.joint_outer, draw.joint_inner)
@@ -62,6 +65,13 @@ class ShotStage:
         SceneError
             When the camera's lens is impossible at this frame.
         """
+        last = self._last
+        if camera is not None and last is not None and last.frame == frame:
+            return replace(last, camera=camera)
+        self._last = made = self._made(frame, camera)
+        return made
+
+    def _made(self, frame: float, camera: CameraState | None) -> Snapshot:
         timeline, stage = self.timeline, self.timeline.stage
         values = timeline.values(frame)
         world = timeline.worlds(values)

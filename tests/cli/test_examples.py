@@ -3,6 +3,7 @@
 import io
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,6 +19,21 @@ from tests.builders.glb_builder import figure
 
 SHORTER = {"compare": 3, "generate": 13}
 """Where the shot ends for commands that draw each frame many times; examples name frame 12."""
+VISIT = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+import studio.app as app
+
+show = app.Window.show
+
+def visit(window):
+    show(window)
+    QTimer.singleShot(0, window, lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+app.Window.show = visit
+sys.exit(app.main(sys.argv[1:]))
+"""
+"""The program as it is, and a SIGTERM when its window is shown."""
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 EXAMPLES = [
     pytest.param(example.line, marks=pytest.mark.gpu, id=example.line)
@@ -59,6 +75,22 @@ def beside_film(short_film, keyring_and_key, monkeypatch):
     return enter
 
 
+@pytest.fixture
+def short_visit(monkeypatch):
+    """A studio without a display whose window is told to close as soon as it is up."""
+    ran = subprocess.call
+
+    def visit(arguments):
+        python, *rest = arguments
+        assert rest[:2] == ["-m", "studio"]
+        return ran([python, "-c", VISIT, *rest[2:]])
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("PYTHONPATH", str(MANUAL.parents[1]))
+    monkeypatch.setattr("cli.commands.studio.subprocess.call", visit)
+
+
+@pytest.mark.usefixtures("short_visit")
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_every_example_of_the_help_works(shotwright, beside_film, line):
     beside_film(line)

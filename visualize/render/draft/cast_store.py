@@ -30,7 +30,7 @@ _RUN = 8
 """Rows in one draw call at most: few, so that what is near can be drawn before what it hides."""
 _KEPT = 2
 """Casts that are kept."""
-_LEAST_PIXELS = 1.5
+_LEAST_PIXELS = 2.0
 """Rows whose spheres are narrower in the picture are left out."""
 
 

@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 import moderngl
+import numpy as np
 import numpy.typing as npt
 
 from compose.raster import Raster
 from compose.snapshot import Snapshot
 from visualize.render.device import Device
-from visualize.render.draft.cast_store import CastStore
+from visualize.render.draft.cast_store import Cast, CastStore
+from visualize.render.draft.still import Still, View
 from visualize.render.draft.sun_map import SunMap
 from visualize.render.drawlist import Batch
 from visualize.render.options import RenderOptions
@@ -34,6 +36,7 @@ from visualize.render.pictures.uniforms import (
     set_uniforms,
 )
 from visualize.render.stage import Stage
+from visualize.render.target import Target
 
 DRAFTED = frozenset({"clay", "beauty"})
 """The passes that have drafts."""
@@ -47,28 +50,53 @@ class Drafts:
 
     def __init__(self, context: moderngl.Context) -> None:
         self._casts = CastStore(context)
+        self._still = Still(context)
 
     def draw(
         self, device: Device, snapshot: Snapshot, raster: Raster, options: RenderOptions, name: str
     ) -> npt.NDArray[Any]:
         """Return (H, W, 3) uint8: the draft of the pass ``name``, one of ``DRAFTED``."""
-        cast = self._casts.update(device, snapshot)
-        loose = replace(snapshot, visible=snapshot.visible & ~cast.holds)
-        with Stage(device, loose, raster, options, {}) as stage:
-            defines, light = _light(stage, name, cast.shadows(stage))
-            shown = device.targets.get(raster.size, [SHOWN], tag="draft")
-            shown.clear_depth()
-            shown.framebuffer.use()
-            cast.draw(stage, defines, light)
-            shader = _surfaces(defines, light, cast.sun_map)
-            draw_opaque(stage, shader)
-            _draw_sky(stage, defines, light)
+        cast, still = self._casts.update(device, snapshot), self._still
+        view = View.of(cast, snapshot, raster, options, name)
+        kept = still.look(view, snapshot)
+        if kept and not still.ready:
+            resting = _without(snapshot, cast.holds | still.loose)
+            with Stage(device, resting, raster, options, {}) as stage:
+                _draw_solid(stage, cast, name, still.begin(view, raster.size))
+        shown = device.targets.get(raster.size, [SHOWN], tag="draft")
+        with Stage(
+            device, _without(snapshot, cast.holds | ~still.loose), raster, options, {}
+        ) as stage:
+            if kept:
+                still.put(shown)
+                shader = _surfaces(*_light(stage, name, cast.shadows(stage)), cast.sun_map)
+                shown.framebuffer.use()
+                draw_opaque(stage, shader)
+            else:
+                shader = _draw_solid(stage, cast, name, shown)
             draw_blended(stage, shader, shown.framebuffer)
             return shown.read(0, device.arrays)
 
     def close(self) -> None:
-        """Free the cast."""
+        """Free the casts and the kept picture."""
+        self._still.close()
         self._casts.close()
+
+
+def _without(snapshot: Snapshot, rows: npt.NDArray[np.bool_]) -> Snapshot:
+    return replace(snapshot, visible=snapshot.visible & ~rows)
+
+
+def _draw_solid(stage: Stage, cast: Cast, name: str, target: Target) -> SurfaceShader:
+    """Draw a cast, the stage's opaque rows and what is behind them; return the rows' shader."""
+    defines, light = _light(stage, name, cast.shadows(stage))
+    target.clear_depth()
+    target.framebuffer.use()
+    cast.draw(stage, defines, light)
+    shader = _surfaces(defines, light, cast.sun_map)
+    draw_opaque(stage, shader)
+    _draw_sky(stage, defines, light)
+    return shader
 
 
 def _light(stage: Stage, name: str, shadows: Shadows) -> tuple[list[str], dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Compose mode: the panels around the viewport."""

@@ -1,0 +1,146 @@
+"""The bars of the compare page: over the panes what is compared and how, under them the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from studio.gallery_mode.comparing import Comparing
+from studio.gallery_mode.take_words import counted
+from studio.player.times import SPEEDS, minutes
+from studio.theme import Theme
+from studio.widgets.choice_field import ChoiceField
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.segmented import Segmented
+from visualize.compare.showing import Comparison
+
+MODES = (
+    ("side", "Side by side", "view-grid-outline"), ("wipe", "Wipe", "compare"),
+    ("difference", "Difference", "circle-half-full"), ("onion", "Onion", "layers-outline"),
+)  # fmt: skip
+
+
+class CompareBar(QFrame):
+    """Back, what is compared, how it is shown, blind vote, more takes, export."""
+
+    left = QtSignal()
+    more = QtSignal()
+    export = QtSignal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "bar")
+        self.setFixedHeight(40)
+        self._title, self._hint = QLabel(), ElidedLabel("", "caption")
+        self._title.setProperty("role", "strong")
+        self.modes = Segmented(theme, MODES)
+        self.modes.setAccessibleName("How takes are compared")
+        self.modes.set_choice("side")
+        self.pair = (ChoiceField(theme), ChoiceField(theme))
+        self.blind = QPushButton("Blind vote")
+        self.blind.setIcon(theme.icon("eye-off-outline"))
+        self.blind.setCheckable(True)
+        back = QPushButton("Gallery")
+        back.setProperty("kind", "flat")
+        back.setIcon(theme.icon("arrow-left"))
+        more, export = QPushButton("Add take"), QPushButton("Export page")
+        more.setIcon(theme.icon("plus"))
+        export.setIcon(theme.icon("export-variant"))
+        for button, told in ((back, self.left), (more, self.more), (export, self.export)):
+            button.clicked.connect(lambda *_, signal=told: signal.emit())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (back, self._title, self._hint):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignVCenter)
+        for field, name in zip(self.pair, ("Left", "Right"), strict=True):
+            field.setAccessibleName(name)
+            field.setFixedWidth(132)
+            field.hide()
+            row.addWidget(field)
+        row.addStretch(1)
+        for button in (self.blind, more, export):
+            row.addWidget(button)
+
+    def set_tips(self, tips: Mapping[str, str]) -> None:
+        """Say the shortcuts."""
+        for key, tip in tips.items():
+            if key == "blind":
+                self.blind.setToolTip(tip)
+            else:
+                self.modes.set_tip(key, tip)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Say what is compared."""
+        self._title.setText(f"Compare {comparison.shot.number}")
+        takes = counted(len(comparison.entries), "take")
+        self._hint.setText(f"{comparison.shot.name} · {takes} against the blocking")
+
+
+class ClockBar(QFrame):
+    """Play, step, loop, speed; the time that all are at; and which curve is shown."""
+
+    def __init__(self, theme: Theme, comparing: Comparing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "bar")
+        self.setFixedHeight(36)
+        self._theme, self._comparing = theme, comparing
+        self.play = self._tool("play", "Play all (Space)", comparing.toggle)
+        back = self._tool("skip-previous-outline", "Frame before (,)", lambda: comparing.step(-1))
+        forth = self._tool("skip-next-outline", "Frame after (.)", lambda: comparing.step(1))
+        loop = self._tool("repeat", "Loop", None)
+        loop.setCheckable(True)
+        loop.setChecked(True)
+        loop.toggled.connect(lambda on: comparing.set_pace(loop=on))
+        speed = ChoiceField(theme, ((str(value), f"{value:g}×") for value in SPEEDS))
+        speed.setAccessibleName("Speed")
+        speed.setFixedWidth(64)
+        speed.set_choice("1.0")
+        speed.chosen.connect(lambda key: comparing.set_pace(speed=float(key)))
+        self._time, self._frame = QLabel(), QLabel()
+        self._time.setProperty("role", "strong")
+        self._frame.setProperty("role", "caption")
+        name = QLabel("Fidelity to the authored move")
+        name.setProperty("role", "header")
+        self.state = ElidedLabel("", "caption")
+        self.curves = ChoiceField(theme)
+        self.curves.setAccessibleName("Curve")
+        self.curves.setFixedWidth(120)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (self.play, back, forth, loop, speed, self._time, self._frame):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(name)
+        row.addWidget(self.state)
+        row.addStretch(1)
+        row.addWidget(self.curves)
+        comparing.ran.connect(self._ran)
+
+    def show_frame(self, frame: float) -> None:
+        """Say where all are."""
+        comparison = self._comparing.comparison
+        if comparison is None:
+            return
+        shot, rate = comparison.shot, float(comparison.project.frame_rate)
+        at, length = (frame - shot.start) / rate, len(shot.window) / rate
+        self._time.setText(minutes(at))
+        self._frame.setText(f"/ {minutes(length)}   f {frame:g}, all in step")
+
+    def _ran(self, on: bool) -> None:
+        self.play.setIcon(self._theme.icon("pause" if on else "play"))
+
+    def _tool(self, icon: str, tip: str, act: Callable[[], object] | None) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(self._theme.icon(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        if act is not None:
+            button.clicked.connect(lambda *_: act())
+        return button

@@ -1,0 +1,42 @@
+"""Hints: the quiet words at the right end of a section's header."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from compose.node import Node
+from compose.payload import CameraPayload
+from compose.stage.lens import gate_aspect, gate_inside, sensor_size
+from studio.session import Session
+
+
+def space_hint(session: Session, nodes: Sequence[Node]) -> str:
+    """Return whose space the numbers of the transform are in."""
+    scene = session.scene
+    parents = {node.parent for node in nodes}
+    if scene is None or len(parents) != 1:
+        return ""
+    parent = parents.pop()
+    if parent is None:
+        return "world"
+    name = scene.node(parent.node).name
+    return f"in {name} · {parent.joint}" if parent.joint else f"in {name}"
+
+
+def lens_hint(session: Session, nodes: Sequence[Node]) -> str:
+    """Return how much of the world a camera sees across."""
+    (node, *others) = nodes
+    if others or not isinstance(node.payload, CameraPayload):
+        return ""
+    camera = node.payload
+    width, _ = gate_inside(sensor_size(camera.sensor), gate_aspect(camera.gate))
+    lens = session.standing(node.id, "camera.focal_length_mm").value
+    height = session.standing(node.id, "camera.orthographic_height_m").value
+    if not isinstance(lens, float | int) or (isinstance(height, float | int) and height > 0.0):
+        return "parallel"
+    return f"{math.degrees(2.0 * math.atan(width / (2.0 * lens))):.1f}° across"
+
+
+HINTS = {"space": space_hint, "lens-angle": lens_hint}
+"""Hints by the name of a section's ``special``."""

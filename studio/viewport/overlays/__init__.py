@@ -1,0 +1,1 @@
+"""What is painted over the picture: one file for each kind of overlay."""

@@ -1,0 +1,55 @@
+"""Pixels: a pass as a picture that Qt can paint."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QColor, QImage
+
+from visualize.encode.pictures import preview
+from visualize.guide import DepthGuide
+from visualize.render.frame import Frame
+
+U8 = npt.NDArray[np.uint8]
+
+_LEAST_SPAN = 1.02
+"""Far over near at least, so that a flat wall is grey and not noise."""
+
+
+def shown_pixels(frame: Frame, name: str) -> U8:
+    """Return (H, W, 3) uint8: a pass of a frame as it is shown.
+
+    Depth goes from white at the nearest thing seen to black at the farthest.
+    """
+    pixels = preview(name, frame[name], _guide(frame) if name == "depth" else None)
+    if pixels.ndim == 2:
+        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    return np.ascontiguousarray(pixels)
+
+
+def picture_image(pixels: U8) -> QImage:
+    """Return (H, W, 3) uint8 as a QImage, which keeps the pixels alive and copies nothing."""
+    high, wide = pixels.shape[:2]
+    return QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888)
+
+
+def tinted_image(strength: U8, color: QColor) -> QImage:
+    """Return a picture of one colour whose opacity is (H, W) uint8."""
+    high, wide = strength.shape
+    pixels = np.empty((high, wide, 4), np.uint8)
+    share = strength.astype(np.float32) * (color.alphaF() / 255.0)
+    for channel, value in enumerate((color.blue(), color.green(), color.red())):
+        pixels[:, :, channel] = np.rint(share * value)
+    pixels[:, :, 3] = np.rint(share * 255.0)
+    format_ = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(pixels.data, wide, high, 4 * wide, format_).copy()
+
+
+def _guide(frame: Frame) -> DepthGuide:
+    depth = frame["depth"]
+    known = depth[np.isfinite(depth)]
+    if not known.size:
+        return DepthGuide(near_m=1.0, far_m=2.0)
+    near, far = (float(value) for value in np.percentile(known[::7], (0.5, 99.5)))
+    near = max(near, 1e-3)
+    return DepthGuide(near_m=near, far_m=max(far, near * _LEAST_SPAN))

@@ -1,0 +1,22 @@
+"""Compose mode as a whole: what its panels do to each other."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget
+
+from studio.compose_mode.page import ComposePage
+from studio.environment import EnvironmentPanel
+from studio.outliner import Outliner
+
+
+def test_the_environment_row_of_the_outliner_raises_the_environment(qtbot, open_desk) -> None:
+    page = ComposePage(open_desk("dialogue"))
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    tabs = page.findChild(QTabWidget, "library")
+    assert tabs.tabText(tabs.currentIndex()) == "Kit"
+    assert page.findChild(EnvironmentPanel) is None
+    page.findChild(Outliner).environment_chosen.emit()
+    assert tabs.tabText(tabs.currentIndex()) == "Environment"
+    assert page.findChild(EnvironmentPanel).isVisible()

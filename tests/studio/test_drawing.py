@@ -1,0 +1,59 @@
+"""Drawing: what the window shows is what the command line draws."""
+
+from __future__ import annotations
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from compose.evaluation import evaluate
+from studio.drawing import Drawing, Wish
+from visualize.render.renderer import Renderer
+
+
+def test_a_picture_is_the_headless_render_byte_for_byte(qtbot: QtBot, open_desk) -> None:
+    desk = open_desk("product")
+    project = desk.session.project
+    shot = project.in_sequence()[0]
+    wish = Wish(
+        slot="x", project=project, scene=shot.scene, shot=shot.id, frame=shot.start,
+        size=(320, 180), passes=("clay", "id"),
+    )  # fmt: skip
+    with qtbot.waitSignal(desk.drawing.drawn, timeout=30_000) as caught:
+        desk.drawing.ask(wish)
+    (picture,) = caught.args
+    with Renderer() as renderer:
+        frame = renderer.render(
+            evaluate(project, shot, shot.start), ("clay", "id"), (320, 180), multiple=1
+        )
+    assert np.array_equal(picture.frame["clay"], frame["clay"])
+    assert np.array_equal(picture.frame["id"], frame["id"])
+
+
+def test_only_the_newest_wish_of_a_slot_is_drawn(qtbot: QtBot, open_desk) -> None:
+    desk = open_desk("product")
+    project = desk.session.project
+    shot = project.in_sequence()[0]
+    seen: list[float] = []
+    desk.drawing.drawn.connect(lambda picture: seen.append(picture.wish.frame))
+
+    def wish(frame: float) -> Wish:
+        return Wish(
+            slot="x", project=project, scene=shot.scene, shot=shot.id, frame=frame, size=(64, 36)
+        )
+
+    for frame in range(shot.start, shot.start + 40):
+        desk.drawing.ask(wish(frame))
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == shot.start + 39, timeout=30_000)
+    assert len(seen) < 10
+
+
+def test_a_wish_that_cannot_be_drawn_says_why(qtbot: QtBot, drawing: Drawing, open_desk) -> None:
+    project = open_desk("product").session.project
+    shot = project.in_sequence()[0]
+    wish = Wish(
+        slot="x", project=project, scene=shot.scene, shot=shot.id, frame=0, size=(1, 1),
+    )  # fmt: skip
+    with qtbot.waitSignal(drawing.failed, timeout=30_000) as caught:
+        drawing.ask(wish)
+    assert caught.args[0] is wish
+    assert caught.args[1]

@@ -1,0 +1,118 @@
+"""Still: what rests before a resting camera, drawn once and kept with its depth.
+
+A hand that moves one thing leaves all the rest as it is. From the second draft of a view on, only
+what differs, and what is seen through, is drawn over the kept picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+import moderngl
+import numpy as np
+import numpy.typing as npt
+
+from compose.geometry.material import AlphaMode
+from compose.raster import Raster
+from compose.snapshot import Snapshot
+from visualize.render.context import wait_until_drawn
+from visualize.render.draft.cast_store import Cast
+from visualize.render.draft.changes import differing
+from visualize.render.drawlist import SurfaceTable
+from visualize.render.options import RenderOptions
+from visualize.render.pictures.samples import SHOWN
+from visualize.render.target import Target
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View:
+    """What a draft hangs on beside its rows: two views with equal ``looks`` show rows alike."""
+
+    cast: Cast
+    holds: Flags
+    looks: tuple[object, ...]
+
+    @classmethod
+    def of(
+        cls, cast: Cast, snapshot: Snapshot, raster: Raster, options: RenderOptions, name: str
+    ) -> View:
+        """Return the view of a snapshot in the pass ``name``."""
+        camera = snapshot.camera
+        place = (camera.world.tobytes(), camera.near_m, camera.far_m)
+        lights = tuple(astuple(light) for light in snapshot.lights)
+        looks = (name, raster, options, place, lights, snapshot.environment)
+        return cls(cast, cast.holds, looks)
+
+    def seen_before(self, other: View) -> bool:
+        """Tell whether rows that are alike look alike in both, but for their shadows."""
+        return self.cast is other.cast and self.looks == other.looks
+
+    def shaded_alike(self, other: View) -> bool:
+        """Tell whether the same rows throw shadows in both."""
+        return np.array_equal(self.holds, other.holds)
+
+
+class Still:
+    """The kept picture of the last view, and which rows are not in it."""
+
+    def __init__(self, context: moderngl.Context) -> None:
+        self._context = context
+        self._target: Target | None = None
+        self._last: tuple[View, Snapshot] | None = None
+        self._drawn: View | None = None
+        self.loose: Flags = np.zeros(0, bool)
+
+    def look(self, view: View, snapshot: Snapshot) -> bool:
+        """Choose what is drawn over the kept picture, and tell whether there can be one.
+
+        Where the view was not seen in the draft before, there is none: a camera that moves would
+        only pay for it. ``loose`` then holds every row.
+        """
+        last, self._last = self._last, (view, snapshot)
+        if last is None or not view.seen_before(last[0]):
+            self._drawn = None
+            self.loose = np.ones(len(snapshot.surfaces), bool)
+            return False
+        moved = differing(last[1], snapshot)
+        if self._drawn is None:
+            self.loose = moved | _seen_through(view.cast.table)
+        elif (moved & ~self.loose).any() or not view.shaded_alike(self._drawn):
+            self._drawn = None
+            self.loose = self.loose | moved
+        return True
+
+    @property
+    def ready(self) -> bool:
+        """Whether the kept picture can be used as it is; else it is drawn anew."""
+        return self._drawn is not None
+
+    def begin(self, view: View, size: tuple[int, int]) -> Target:
+        """Return the target to draw the kept picture of a view into."""
+        if self._target is None or self._target.size != size:
+            self.close()
+            self._target = Target(self._context, size, [SHOWN], samples=0)
+        self._drawn = view
+        return self._target
+
+    def put(self, shown: Target) -> None:
+        """Copy the kept picture and its depth into another target of its size."""
+        assert self._target is not None  # it was begun
+        wait_until_drawn()
+        self._context.copy_framebuffer(shown.framebuffer, self._target.framebuffer)
+
+    def close(self) -> None:
+        """Free the kept picture."""
+        if self._target is not None:
+            self._target.release()
+        self._target = self._drawn = None
+
+
+def _seen_through(table: SurfaceTable) -> Flags:
+    """Return (S,) bool: rows that are drawn over what is behind them, and so after everything."""
+    blended: npt.NDArray[Any] = np.array(
+        [material.alpha_mode is AlphaMode.BLEND for _, material in table.groups] or [False]
+    )
+    return np.asarray((table.group >= 0) & blended[table.group])
