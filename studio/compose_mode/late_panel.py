@@ -30,4 +30,5 @@ class LatePanel(QWidget):
         if self.panel is None:
             self.panel = self._make()
             self._column.addWidget(self.panel)
+            self.panel.show()
             self.setFocusProxy(self.panel)

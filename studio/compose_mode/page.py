@@ -123,7 +123,7 @@ class ComposePage(QMainWindow):
     def _first_sizes(self) -> None:
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         narrow = self.width() < _NARROW
-        self.resizeDocks([self._left[0], self._right], [200, 288] if narrow else [256, 320], across)
+        self.resizeDocks([self._left[0], self._right], [216, 320] if narrow else [256, 320], across)
         self.resizeDocks(list(self._left), [380, 240], down)
         self.resizeDocks([self._bottom], [_BOTTOM_HEIGHT], down)
 

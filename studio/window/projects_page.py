@@ -226,9 +226,9 @@ class _CardModel(QAbstractListModel):
         self.endResetModel()
 
     def set_picture(self, folder: Path, image: QImage) -> None:
-        self.pictures[folder] = image
         for row, card in enumerate(self.cards):
             if card.folder == folder:
+                self.pictures[folder] = image
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_fault(self, folder: Path, reason: str) -> None:

@@ -21,7 +21,7 @@ from tests.studio.monkey import Monkey
 
 pytestmark = pytest.mark.gpu
 
-EVENTS = 1500
+EVENTS = 200
 UNDO_LIMIT = 200
 
 

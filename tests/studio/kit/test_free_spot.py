@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compose.edits import add_node, add_scene, new_project
+from compose.edits import add_scene, new_project
 from compose.geometry.bounds import rest_bounds
 from compose.kit import make_prop
 from studio.kit.free_spot import beside, free_point
@@ -63,8 +62,6 @@ def test_two_cars_put_at_one_place_stand_side_by_side() -> None:
     assert np.linalg.norm(second - first) < 6.0
 
 
-@pytest.mark.parametrize("kind, name", [("light", "spot")])
-def test_a_lamp_goes_where_it_is_asked_to(kind: str, name: str) -> None:
-    project = add_scene(new_project("Film", rate="24"), "Street")
-    session = Session(add_node(project, project.scenes[0].id, "Group"))
-    assert free_point(session, item_named(kind, name), (1.0, 2.0, 3.0)) == (1.0, 2.0, 3.0)
+def test_a_lamp_goes_where_it_is_asked_to() -> None:
+    session = Session(add_scene(new_project("Film", rate="24"), "Street"))
+    assert free_point(session, item_named("light", "spot"), (1.0, 2.0, 3.0)) == (1.0, 2.0, 3.0)

@@ -597,7 +597,7 @@ def wait(qtbot, view) -> Callable[[], None]:
 
 
 def test_a_pose_is_held_by_the_figure_it_is_dropped_on(qtbot, view) -> None:
-    desk, viewport = view
+    desk, _ = view
     scene = desk.session.scene.id
     desk.session.do("Add", lambda p: add_figure(p, scene, "Ada", node_id="nod_ada"))
     data = QMimeData()

@@ -33,6 +33,7 @@ class View:
 
     cast: Cast
     holds: Flags
+    raster: Raster
     looks: tuple[object, ...]
 
     @classmethod
@@ -43,16 +44,16 @@ class View:
         camera = snapshot.camera
         place = (camera.world.tobytes(), camera.near_m, camera.far_m)
         lights = tuple(astuple(light) for light in snapshot.lights)
-        looks = (name, raster, options, place, lights, snapshot.environment)
-        return cls(cast, cast.holds, looks)
+        looks = (name, options, place, lights, snapshot.environment)
+        return cls(cast, cast.holds, raster, looks)
 
     def seen_before(self, other: View) -> bool:
-        """Tell whether rows that are alike look alike in both, but for their shadows."""
+        """Tell whether what is alike looks alike in both, but for its shadows and its size."""
         return self.cast is other.cast and self.looks == other.looks
 
-    def shaded_alike(self, other: View) -> bool:
-        """Tell whether the same rows throw shadows in both."""
-        return np.array_equal(self.holds, other.holds)
+    def same_picture(self, other: View) -> bool:
+        """Tell whether the same rows throw shadows in both, and in the same pixels."""
+        return self.raster == other.raster and np.array_equal(self.holds, other.holds)
 
 
 class Still:
@@ -79,7 +80,7 @@ class Still:
         moved = differing(last[1], snapshot)
         if self._drawn is None:
             self.loose = moved | _seen_through(view.cast.table)
-        elif (moved & ~self.loose).any() or not view.shaded_alike(self._drawn):
+        elif (moved & ~self.loose).any() or not view.same_picture(self._drawn):
             self._drawn = None
             self.loose = self.loose | moved
         return True
