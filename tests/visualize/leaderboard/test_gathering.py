@@ -2,7 +2,6 @@
 
 import shutil
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -38,7 +37,7 @@ def store(tmp_path):
 
 def ordered(store, project, outcomes):
     """Place jobs of the small project and end each as told: state, and whether it was sent."""
-    order = finished_job(project, (Path("a.mp4"),)).order
+    order = finished_job(project, ()).order
     for job, (state, sent) in zip(store.place([order] * len(outcomes)), outcomes, strict=True):
         with store.database.transaction() as connection:
             connection.execute(
