@@ -64,6 +64,13 @@ class Drawing(QObject):
                 self._waiting[wish.slot] = wish
                 self._wake.notify()
 
+    def hold_thumbnails(self, seconds: float) -> None:
+        """Draw no thumbnail for a while, or until something more urgent was drawn in full.
+
+        A view that is being opened asks for its thumbnails first; its picture should come first.
+        """
+        self._busy_until = time.perf_counter() + seconds
+
     def forget(self, slot: str) -> None:
         """Drop the wish that waits for a slot."""
         with self._wake:
@@ -122,6 +129,8 @@ class Drawing(QObject):
             _LOG.exception("drawing %s", wish.slot)
             self.failed.emit(wish, f"A fault of the program: {type(error).__name__}: {error}")
         else:
+            if wish.urgency < _THUMBNAIL and not wish.budget_ms:
+                self._busy_until = 0.0
             seconds = time.perf_counter() - began
             self.drawn.emit(Picture(wish=wish, frame=frame, snapshot=snapshot, seconds=seconds))
 

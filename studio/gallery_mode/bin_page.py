@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shotwright import ShotwrightError
 from studio.desk import Desk
+from studio.gallery_mode.back_bar import back_button, bar_row
 from studio.gallery_mode.deeds import Deeds
 from studio.gallery_mode.take_model import TakeGroup, TakeModel
 from studio.gallery_mode.take_pictures import TakePictures
@@ -115,15 +116,9 @@ class BinPage(QWidget):
 
     def _bar(self) -> QFrame:
         bar = QFrame()
-        bar.setProperty("panel", "bar")
-        bar.setFixedHeight(40)
-        back = QPushButton("Gallery")
-        back.setProperty("kind", "flat")
-        back.setIcon(self._desk.theme.icon("arrow-left"))
+        back = back_button(self._desk.theme)
         back.clicked.connect(lambda *_: self.left.emit())
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 0, 12, 0)
-        row.setSpacing(8)
+        row = bar_row(bar)
         row.addWidget(back)
         row.addWidget(self._words)
         row.addStretch(1)

@@ -11,9 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.desk import Desk
+from studio.gallery_mode.back_bar import back_button, bar_row
 from studio.gallery_mode.board_words import HEADS, board_row, kinds
 from studio.gallery_mode.take_words import counted
 from studio.widgets.choice_field import ChoiceField
@@ -149,15 +148,9 @@ class BoardPage(QWidget):
 
     def _bar(self) -> QFrame:
         bar = QFrame()
-        bar.setProperty("panel", "bar")
-        bar.setFixedHeight(40)
-        back = QPushButton("Gallery")
-        back.setProperty("kind", "flat")
-        back.setIcon(self._desk.theme.icon("arrow-left"))
+        back = back_button(self._desk.theme)
         back.clicked.connect(lambda *_: self.left.emit())
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 0, 12, 0)
-        row.setSpacing(8)
+        row = bar_row(bar)
         row.addWidget(back)
         row.addWidget(ElidedLabel("Leaderboard", "strong"))
         row.addWidget(self._said, 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from studio.gallery_mode.back_bar import back_button
 from studio.gallery_mode.comparing import Comparing
 from studio.gallery_mode.take_words import counted
 from studio.player.times import SPEEDS, minutes
@@ -43,9 +44,7 @@ class CompareBar(QFrame):
         self.blind = QPushButton("Blind vote")
         self.blind.setIcon(theme.icon("eye-off-outline"))
         self.blind.setCheckable(True)
-        back = QPushButton("Gallery")
-        back.setProperty("kind", "flat")
-        back.setIcon(theme.icon("arrow-left"))
+        back = back_button(theme)
         more, export = QPushButton("Add take"), QPushButton("Export page")
         more.setIcon(theme.icon("plus"))
         export.setIcon(theme.icon("export-variant"))

@@ -18,9 +18,9 @@ from compose.shot import Shot
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
 from studio.gallery_mode.measuring import Measuring
+from studio.images import image_of
 from studio.player import Footage
 from studio.player.times import Running
-from studio.visualize_mode.pictures import image_of
 from visualize.compare.kept import read_measures
 from visualize.compare.showing import MOST_PANES, Comparison, compared
 from visualize.previews import Previews

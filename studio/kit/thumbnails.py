@@ -20,6 +20,7 @@ from compose.model_store.sources import makers_fingerprint
 from compose.snapshot import Snapshot
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
+from studio.images import image_of
 from studio.kit.portraits import DRAWN_PX, LOOK, cut_out
 from studio.listening import while_alive
 from visualize.render.options import RenderOptions
@@ -138,10 +139,7 @@ def _slot(subject: Subject) -> str:
 
 def _image(pixels: np.ndarray) -> QImage:
     """Return (H, W, 4) sRGB with straight alpha as an image that owns its bytes."""
-    pixels = np.ascontiguousarray(pixels)
-    high, wide = pixels.shape[:2]
-    seen = QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGBA8888)
-    return seen.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    return image_of(pixels).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QImage
 
 from shotwright import ShotwrightError
+from studio.images import image_of
 from visualize.takes.pictures import U8, open_pictures
 
 _LOG = logging.getLogger(__name__)
@@ -113,10 +114,7 @@ class Footage(QObject):
         return max(1, min(_AHEAD, MEMORY_BYTES // max(size, 1) - 1))
 
     def _keep(self, number: int, pixels: U8) -> None:
-        height, width = pixels.shape[:2]
-        image = QImage(
-            pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
-        ).convertToFormat(QImage.Format.Format_RGB32)
+        image = image_of(pixels).convertToFormat(QImage.Format.Format_RGB32)
         with self._wake:
             if number not in self._kept:
                 self._kept[number] = image

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QImage
@@ -14,6 +13,7 @@ from compose.scene import Scene
 from compose.shot import Shot
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
+from studio.images import image_of
 from studio.listening import listen
 from visualize.encode.pictures import preview
 
@@ -120,6 +120,4 @@ def _seen(project: Project, shot: Shot) -> tuple[object, ...]:
 
 
 def _image(picture: Picture) -> QImage:
-    pixels = np.ascontiguousarray(preview(_PASS, picture.frame[_PASS], None))
-    high, wide = pixels.shape[:2]
-    return QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
+    return image_of(preview(_PASS, picture.frame[_PASS], None))

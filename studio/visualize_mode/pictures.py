@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtGui import QImage
 
+from studio.images import image_of
 from visualize.encode.pictures import preview
 from visualize.guide import DepthGuide, DepthStatistics
 from visualize.render.frame import Frame
-
-U8 = npt.NDArray[np.uint8]
-
-
-def image_of(pixels: U8) -> QImage:
-    """Return (H, W) grey or (H, W, 3) sRGB pixels as an image of its own memory."""
-    height, width = pixels.shape[:2]
-    whole = np.ascontiguousarray(pixels)
-    grey = pixels.ndim == 2
-    kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB888
-    return QImage(whole.data, width, height, whole.strides[0], kind).copy()
 
 
 def pass_image(name: str, frame: Frame) -> QImage:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QImage
 
 from studio.desk import Desk
-from studio.visualize_mode.pictures import image_of
+from studio.images import image_of
 from visualize.previews import Previews
 from visualize.takes.pictures import open_pictures
 from visualize.takes.row import Row

@@ -11,7 +11,7 @@ from compose.scene import Scene
 from compose.shot import Prompt, Shot
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
-from studio.visualize_mode.pictures import image_of
+from studio.images import image_of
 
 _SLOT = "visualize/shot/"
 _PASS = "clay"

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBo
 
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
+from studio.images import image_of
 from studio.visualize_mode.form import SlotName
-from studio.visualize_mode.pictures import image_of
 from studio.visualize_mode.posters import Posters
 from studio.visualize_mode.slot_picture import SlotPicture
 from studio.widgets.elided_label import ElidedLabel

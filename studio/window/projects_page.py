@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
+from studio.images import image_of
 from studio.session.opening import Known, known_project, make_project, open_project
 from studio.session.samples import SAMPLES, copy_sample, free_folder, sample_folder
 
@@ -115,11 +116,7 @@ class ProjectsPage(QWidget):
     def _drawn(self, picture: Picture) -> None:
         if picture.wish.slot.startswith("project/"):
             folder = Path(picture.wish.slot.removeprefix("project/"))
-            pixels = picture.frame["clay"]
-            height, width = pixels.shape[:2]
-            image = QImage(
-                pixels[..., :3].tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
-            ).copy()
+            image = image_of(picture.frame["clay"])
             self._recent.show_picture(folder, image)
             self._samples.show_picture(folder, image)
 

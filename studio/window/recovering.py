@@ -41,6 +41,7 @@ class Recovering:
 
     def leave(self) -> None:
         """Keep what is unsaved, for the next time; what is saved needs no copy."""
+        self._desk.session.end_gesture()
         self.keep()
         self._kept = None
 

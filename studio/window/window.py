@@ -21,6 +21,9 @@ from studio.window.program_commands import ProgramCommands
 from studio.window.recovering import Recovering
 from studio.window.status_bar import StatusBar
 
+_OPENING_S = 3.0
+"""How long a project that is opened may take to ask for its first view."""
+
 MODES = (
     ("compose", "Compose", "cube-outline"),
     ("visualize", "Visualize", "creation-outline"),
@@ -82,6 +85,7 @@ class Window(QMainWindow):
         """
         project = open_project(folder)
         self.recovering.leave()
+        self.desk.drawing.hold_thumbnails(_OPENING_S)
         self.desk.session.open(project)
         assert project.root is not None  # it was loaded from there
         recent = with_recent(self.desk.settings.preferences.recent, project.root)

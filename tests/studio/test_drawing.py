@@ -57,3 +57,32 @@ def test_a_wish_that_cannot_be_drawn_says_why(qtbot: QtBot, drawing: Drawing, op
         drawing.ask(wish)
     assert caught.args[0] is wish
     assert caught.args[1]
+
+
+def test_the_view_that_is_opened_comes_before_its_thumbnails(qtbot: QtBot, open_desk) -> None:
+    desk = open_desk("product")
+    project = desk.session.project
+    shot = project.in_sequence()[0]
+    seen: list[str] = []
+    desk.drawing.drawn.connect(lambda picture: seen.append(picture.wish.slot))
+
+    def ask(slot: str, urgency: int) -> None:
+        desk.drawing.ask(
+            Wish(
+                slot=slot,
+                project=project,
+                scene=shot.scene,
+                shot=shot.id,
+                frame=shot.start,
+                size=(64, 36),
+                urgency=urgency,
+            )
+        )
+
+    desk.drawing.hold_thumbnails(30.0)
+    ask("thumbnail", 2)
+    qtbot.wait(200)
+    assert seen == []
+    ask("view", 1)
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=30_000)
+    assert seen == ["view", "thumbnail"]

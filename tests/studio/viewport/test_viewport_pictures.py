@@ -46,13 +46,20 @@ def test_a_figure_selected_in_the_dialogue(qtbot, open_viewport, shoot) -> None:
     viewport.commands.frame_selection()
     settle(qtbot, desk, viewport)
     shoot(viewport, "viewport-figure", SMALL, settle_ms=600)
+    outlined = viewport.canvas.grab().toImage()
+    desk.session.select(())
+    settle(qtbot, desk, viewport)
+    qtbot.waitUntil(lambda: viewport.canvas.grab().toImage() != outlined)
 
 
 def test_guides_over_the_product(qtbot, open_viewport, shoot) -> None:
     desk, viewport = open_viewport("product", SMALL)
-    for name in ("safe_areas", "thirds", "horizon", "focus_plane"):
-        viewport.overlays.switch(name, True)
     settle(qtbot, desk, viewport)
+    for name in ("safe_areas", "thirds", "horizon"):
+        before = viewport.canvas.grab().toImage()
+        viewport.overlays.switch(name, True)
+        settle(qtbot, desk, viewport)
+        assert viewport.canvas.grab().toImage() != before, name
     shoot(viewport, "viewport-guides", SMALL, settle_ms=300)
 
 

@@ -128,6 +128,15 @@ def test_closing_keeps_what_is_unsaved_and_opening_brings_it_back(
     assert desk.session.project.bible.startswith("Avalon")
 
 
+def test_a_window_closed_in_the_middle_of_a_drag_keeps_the_drag(window: Window) -> None:
+    session, root = window.desk.session, window.desk.session.project.root
+    session.begin_gesture("Drag")
+    session.step_gesture(lambda p: set_project(p, bible="Halfway."))
+    window.close()
+    assert (Recovery()._place(root) / "recovery.json").is_file()
+    assert load_project(Recovery()._place(root)).bible == "Halfway."
+
+
 def test_the_layout_is_remembered(window: Window) -> None:
     window.close()
     assert "compose" in window.desk.settings.preferences.layout
