@@ -8,7 +8,7 @@ from pydantic import Field
 
 from compose.values import NotNegative, Value
 
-METRICS_VERSION = 1
+METRICS_VERSION = 2
 """Rises when a metric changes what it says, so that numbers of two versions are never compared."""
 
 Score = Annotated[float, Field(ge=0.0, le=100.0)]

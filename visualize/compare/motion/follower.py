@@ -8,7 +8,7 @@ import numpy.typing as npt
 from compose.raster import Raster
 from visualize.compare.meter import F32, U8
 from visualize.compare.motion.judged import STRIDE, texture
-from visualize.compare.motion.landmarks import centre_of, in_sight, trusted
+from visualize.compare.motion.landmarks import CORNER, centre_of, in_sight, trusted
 from visualize.compare.motion.pose import Pose, find_pose, project
 from visualize.compare.motion.sampling import inside, length, read_at
 
@@ -20,9 +20,6 @@ LEAST_TRACKS = 12
 _RESEED = 8
 """Steps after which new points are placed: longer tracks slip, shorter ones add up errors."""
 _CELL_PX = 20
-_CORNER = 0.3
-"""Squared grey levels a pixel, in the direction that changes least."""
-
 _MARGIN_PX = 6.0
 _RETURN_PX, _RETURN_SHARE = 1.0, 0.08
 _AGREE = 0.35
@@ -79,7 +76,7 @@ class Follower:
         strength = levels[np.clip(rows, 0, levels.shape[0] - 1),
                           np.clip(columns, 0, levels.shape[1] - 1)]  # fmt: skip
         order = np.argsort(-strength, kind="stable")
-        order = order[strength[order] > _CORNER]
+        order = order[strength[order] > CORNER]
         flat = cells[order, 1] * (raster.width // _CELL_PX + 1) + cells[order, 0]
         best = order[np.unique(flat, return_index=True)[1]]
         self._points, self._seen = points[chosen[best]], seen[best].astype(np.float32)

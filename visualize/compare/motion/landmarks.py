@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from compose.raster import Raster
 from visualize.compare.meter import F32
+from visualize.compare.motion.judged import STRIDE, texture
 from visualize.compare.motion.pose import Pose, project
 from visualize.compare.motion.sampling import Flags, inside, length
 from visualize.render.frame import Frame
@@ -18,6 +19,10 @@ Ids = npt.NDArray[np.uint32]
 SPACING = 4
 """Every fourth pixel, both ways, may be a landmark."""
 
+CORNER, _OWN_CORNER = 0.3, 3.0
+"""Squared grey levels a pixel, in the direction that changes least: what a point needs in the take,
+and on the shot's own render."""
+
 _CELL = 4
 _OWN_PX, _OWN_SHARE = 0.35, 0.1
 _BEHIND = 1.05
@@ -26,12 +31,14 @@ _BEHIND = 1.05
 def landmarks(frame: Frame, moving: Ids, own: F32) -> F64:
     """Return (N, 3) world points that a frame shows of what stands still and can be followed.
 
-    Places next to something that moves, or to the sky, are left out: flow is blurred there.
+    Places next to something that moves, or to the sky, are left out: flow is blurred there. So is
+    what is plain on the shot's own render: the paper or the grid that a style puts there stays on
+    the screen while the camera moves, and would be taken for a camera that holds.
 
     Parameters
     ----------
     frame
-        With ``depth`` and ``id``.
+        With ``depth``, ``id``, ``motion`` and ``beauty``.
     moving
         Numbers of the ``id`` pass of what does not stand still.
     own
@@ -43,6 +50,8 @@ def landmarks(frame: Frame, moving: Ids, own: F32) -> F64:
     still = np.isfinite(depth) & ~np.isin(frame["id"][::SPACING, ::SPACING], moving)
     still = cv2.erode(still.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     still &= trusted(own[::SPACING, ::SPACING], frame["motion"][::SPACING, ::SPACING])
+    levels, _ = texture(frame["beauty"])
+    still &= levels[:: SPACING // STRIDE, :: SPACING // STRIDE] > _OWN_CORNER
     rows, columns = np.nonzero(still)
     return lifted(columns * SPACING, rows * SPACING, depth[rows, columns], frame)
 
