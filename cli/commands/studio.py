@@ -29,8 +29,13 @@ def run(arguments: Namespace, output: Output) -> int:
             "The studio needs PySide6 and qtawesome, which are not installed here. Install them "
             "with: pip install 'shotwright[studio]'"
         )
+    if find_spec("studio") is None:
+        raise UsageError(
+            "This installation of Shotwright is older than its studio. Bring it up to date with: "
+            "make setup (in a clone), or pip install --upgrade 'shotwright[studio]'"
+        )
     given = [] if arguments.project is None else [str(project_folder(arguments.project))]
-    return subprocess.call([sys.executable, "-m", "studio", *given])
+    return subprocess.call([sys.executable, "-P", "-m", "studio", *given])
 
 
 COMMAND = Command(

@@ -17,8 +17,8 @@ from compose.files import load_project, save_project
 from tests.builders.drawer import open_drawer
 from tests.builders.glb_builder import figure
 
-SHORTER = {"compare": 3, "generate": 13}
-"""Where the shot ends for commands that draw each frame many times; examples name frame 12."""
+SHORTER = {"compare": 3, "generate": 13, "direct": 6, "render": 6}
+"""Where the shot ends for commands that draw each frame of it; examples of orders name frame 12."""
 VISIT = """
 import os, signal, sys
 from PySide6.QtCore import QTimer
@@ -82,8 +82,8 @@ def short_visit(monkeypatch):
 
     def visit(arguments):
         python, *rest = arguments
-        assert rest[:2] == ["-m", "studio"]
-        return ran([python, "-c", VISIT, *rest[2:]])
+        assert rest[:3] == ["-P", "-m", "studio"]
+        return ran([python, "-P", "-c", VISIT, *rest[3:]])
 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setenv("PYTHONPATH", str(MANUAL.parents[1]))

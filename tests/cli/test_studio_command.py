@@ -36,6 +36,18 @@ def test_without_the_libraries_of_the_window_it_says_what_to_install(
     assert "pip install 'shotwright[studio]'" in ending.err
 
 
+def test_an_installation_from_before_the_studio_says_how_to_bring_it_up_to_date(
+    shotwright, film, monkeypatch
+) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr(
+        "cli.commands.studio.find_spec", lambda name: None if name == "studio" else real(name)
+    )
+    ending = shotwright("studio", film)
+    assert ending.status == 2
+    assert "make setup" in ending.err
+
+
 def test_the_status_of_the_window_is_the_status_of_the_command(
     shotwright, film, monkeypatch
 ) -> None:
@@ -47,7 +59,7 @@ def test_the_status_of_the_window_is_the_status_of_the_command(
 
     monkeypatch.setattr("cli.commands.studio.subprocess.call", call)
     assert shotwright("studio", film).status == 3
-    assert started == [[sys.executable, "-m", "studio", str(film)]]
+    assert started == [[sys.executable, "-P", "-m", "studio", str(film)]]
 
 
 def test_a_project_whose_file_is_broken_ends_with_two_and_says_why(here: Path) -> None:
