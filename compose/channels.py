@@ -280,8 +280,12 @@ def base_value(scene: Scene, node_id: str | None, channel: Channel) -> float | t
     NotFoundError
         When the scene has no such node.
     SceneError
-        For joints and morphs, whose base value lies in the model.
+        For joints, and morphs that the node sets no weight of: their base value lies in the model.
     """
+    if channel.target == "morph" and node_id is not None:
+        payload = scene.node(node_id).payload
+        if isinstance(payload, Asset) and channel.path in payload.morphs:
+            return payload.morphs[channel.path]
     if channel.target in ("joint", "morph"):
         raise SceneError(f"The base value of {channel.name!r} lies in the node's model.")
     owner: object = scene.environment

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from compose.edits.cast import add_figure, add_populator, add_prop, attach
 from compose.edits.clipboard import Clipboard, copy_nodes, duplicate_node, paste_nodes
-from compose.edits.hierarchy import reparent
+from compose.edits.hierarchy import move_node, reparent
 from compose.edits.importing import FIRST, Imported, import_model, import_picture
 from compose.edits.keys import (
     move_keyframes,
     remove_keyframe,
     remove_track,
     set_keyframe,
+    set_keyframes,
     set_track,
 )
 from compose.edits.motions import ImportedMotion, import_motion, pose_asset
@@ -91,6 +92,7 @@ __all__ = [
     "light_presets",
     "light_with_preset",
     "move_keyframes",
+    "move_node",
     "move_shot_window",
     "new_project",
     "paste_nodes",
@@ -110,6 +112,7 @@ __all__ = [
     "separate_ids",
     "set_environment",
     "set_keyframe",
+    "set_keyframes",
     "set_node",
     "set_payload",
     "set_performance",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from compose.channels import Channel, channels_of, where
+from compose.channels import MORPH_CHANNEL, Channel, channels_of, where
 from compose.edits.nodes import set_node, set_payload
 from compose.edits.performing import set_performance
 from compose.edits.scenes import set_environment
 from compose.errors import NotFoundError, SceneError
 from compose.node import Node
-from compose.payload import Figure
+from compose.payload import Asset, Figure
 from compose.project import Project
 
 
@@ -20,7 +20,8 @@ def set_base_value(
     Parameters
     ----------
     channel
-        A fixed name of ``compose.channels``, such as ``translation.y`` or ``light.intensity``.
+        A fixed name of ``compose.channels``, such as ``translation.y`` or ``light.intensity``, or
+        ``morphs/<name>`` of an asset.
     value
         A number, or the whole quaternion; a switch is on from 0.5 upward. It is brought into the
         channel's range.
@@ -30,13 +31,15 @@ def set_base_value(
     NotFoundError
         When there is no such scene, node or channel.
     SceneError
-        For joints and morphs, whose base value lies in the model, and values that cannot be.
+        For joints, whose base value lies in the model, and values that cannot be.
     """
     stage = project.scene(scene)
     owner = None if node is None else stage.find(node)
     found = channels_of(owner)
+    if owner is not None and isinstance(owner.payload, Asset) and channel.startswith("morphs/"):
+        return _on_morph(project, stage.id, owner, owner.payload, channel, value)
     if channel not in found:
-        if owner is not None and channel.startswith(("joints/", "morphs/")):
+        if owner is not None and channel.startswith("joints/"):
             raise SceneError(
                 f"The {where(owner, channel)} has no base value here: it lies in the model. Pose "
                 "the figure, or set a key."
@@ -53,6 +56,16 @@ def set_base_value(
             project, stage.id, **{entry.field: _joined(stage.environment, entry, value)}
         )
     return _on_node(project, stage.id, owner, entry, value)
+
+
+def _on_morph(
+    project: Project, scene: str, node: Node, asset: Asset, channel: str,
+    value: float | tuple[float, ...],
+) -> Project:  # fmt: skip
+    if isinstance(value, tuple):
+        raise SceneError(f"The {where(node, channel)} takes a number.")
+    name, weight = channel.removeprefix("morphs/"), MORPH_CHANNEL.clamped(float(value))
+    return set_payload(project, scene, node.id, morphs={**asset.morphs, name: weight})
 
 
 def _on_node(

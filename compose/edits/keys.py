@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from compose.channels import channel_named
 from compose.curve import Curve, Interpolation, Keyframe
-from compose.edits.building import built, tidy
+from compose.edits.building import built, changed, tidy
 from compose.edits.parts import owner_of_tracks, stage_of, with_tracks
 from compose.errors import NotFoundError, SceneError
 from compose.project import Project
@@ -67,11 +67,50 @@ def set_keyframe(
         right=right,
     )
     old = next((track for track in owner.tracks if track.key == (node_id, channel)), None)
-    keys = {k.frame: k for k in (old.curve.keys if old else ())} | {key.frame: key}
-    curve = with_keys(old.curve, keys.values()) if old else built(Curve, where, keys=(key,))
-    track = old.replace(curve=curve) if old else Track(node=node_id, channel=channel, curve=curve)
-    channel_named(stage, track)
-    return _with_track(project, owner, track)
+    return _with_track(project, owner, _keyed(stage, old, node_id, channel, key))
+
+
+def set_keyframes(
+    project: Project,
+    values: Mapping[str, Value],
+    *,
+    frame: float,
+    node: str | None = None,
+    scene: str | None = None,
+    shot: str | None = None,
+) -> Project:
+    """Set keys of many channels of a node at one frame, as ``set_keyframe`` sets one.
+
+    A key that is there keeps its interpolation and its handles.
+
+    Parameters
+    ----------
+    values
+        By name of the channel.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such scene, shot, node or channel.
+    SceneError
+        When a value does not fit its channel.
+    """
+    owner = owner_of_tracks(project, scene, shot)
+    stage = stage_of(project, owner)
+    node_id = None if node is None else stage.find(node).id
+    tracks = {track.key: track for track in owner.tracks}
+    at = rounded(frame)
+    for channel, value in values.items():
+        old = tracks.get((node_id, channel))
+        where = f"the key of {channel!r} at frame {frame:g}"
+        there = next((k for k in old.curve.keys if k.frame == at), None) if old else None
+        key = (
+            built(Keyframe, where, frame=at, value=value)
+            if there is None
+            else changed(there, where, value=value)
+        )
+        tracks[node_id, channel] = _keyed(stage, old, node_id, channel, key)
+    return with_tracks(project, owner, tuple(tracks.values()))
 
 
 def remove_keyframe(
@@ -187,6 +226,17 @@ def with_keys(curve: Curve, keys: Iterable[Keyframe]) -> Curve:
     if len({isinstance(key.value, tuple) for key in ordered}) > 1:
         raise SceneError("The keys of a track are all numbers or all quaternions, not both.")
     return curve.replace(keys=ordered)
+
+
+def _keyed(stage: Scene, old: Track | None, node: str | None, channel: str, key: Keyframe) -> Track:
+    """Return a track with a key, in place of one at the same frame; a new track for none."""
+    if old is None:
+        track = Track(node=node, channel=channel, curve=Curve(keys=(key,)))
+    else:
+        keys = {k.frame: k for k in old.curve.keys} | {key.frame: key}
+        track = old.replace(curve=with_keys(old.curve, keys.values()))
+    channel_named(stage, track)
+    return track
 
 
 def _track(project: Project, owner: Scene | Shot, node: str | None, channel: str) -> Track:

@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 from compose.curve import Curve, Extrapolation, Interpolation, Keyframe
 from compose.edits import (
     add_node,
+    add_scene,
     change_rate,
     move_keyframes,
+    new_project,
     remove_keyframe,
     remove_track,
     retime,
     set_keyframe,
+    set_keyframes,
     set_track,
 )
 from compose.errors import NotFoundError, SceneError
@@ -187,3 +190,26 @@ def test_a_change_of_rate_keeps_frames_when_asked(project):
 
 def test_no_shot_vanishes_at_a_lower_rate(project):
     assert all(len(s.window) >= 1 for s in change_rate(project, "1", keep="seconds").shots)
+
+
+def test_many_keys_at_once_are_those_set_one_by_one():
+    project = add_node(add_scene(new_project("P"), "S"), "S", "A")
+    project = set_keyframe(
+        project, channel="translation.x", frame=5, value=1.0, node="A", scene="S",
+        interpolation="linear",
+    )  # fmt: skip
+    values = {"translation.x": 2.0, "translation.z": -1.5, "scale.y": 3.0}
+    for frame in (5, 9):
+        single = set_keyframe(
+            project, channel="translation.x", frame=frame, value=2.0, node="A", scene="S",
+            interpolation="linear" if frame == 5 else "smooth",
+        )  # fmt: skip
+        for channel in ("translation.z", "scale.y"):
+            single = set_keyframe(
+                single, channel=channel, frame=frame, value=values[channel], node="A", scene="S"
+            )
+        together = set_keyframes(project, values, frame=frame, node="A", scene="S")
+        assert together.scene("S").tracks == single.scene("S").tracks
+        project = together
+    with pytest.raises(NotFoundError):
+        set_keyframes(project, {"translation.q": 1.0}, frame=0, node="A", scene="S")
