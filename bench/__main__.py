@@ -25,7 +25,7 @@ from bench.peer_pyrender import available
 
 MODULES = (
     "startup", "evaluate", "populator", "exact", "figures", "pictures", "produce", "jobs", "local",
-    "gallery", "compare", "studio",
+    "gallery", "watching", "compare", "studio",
 )  # fmt: skip
 RESULTS = Path(__file__).parent / "results.json"
 

@@ -140,7 +140,7 @@ def _write(takes: Path, count: int) -> None:
     """Write the sidecars of so many takes, and what some of them were judged and measured."""
     source = random.Random(5)
     for number in range(count):
-        take = _take(source, number)
+        take = some_take(source, number)
         folder = takes / f"{number // _A_SHOT:04d}"
         if number % _A_SHOT == 0:
             folder.mkdir(parents=True)
@@ -165,7 +165,8 @@ def _write(takes: Path, count: int) -> None:
         os.utime(folder, (_LONG_AGO, _LONG_AGO))
 
 
-def _take(source: random.Random, number: int) -> Take:
+def some_take(source: random.Random, number: int) -> Take:
+    """Return a take as a gallery of many has it."""
     shot = number // _A_SHOT
     name = source.choice(_MODELS)
     finished = _DAY + timedelta(minutes=number)

@@ -1,5 +1,7 @@
 """The studio: from the hand to the pixels, an edit to its snapshot, a file to its first picture.
 
+A window that is opened and rests is in ``bench.studio_window``.
+
 Aims: 33 ms from hand to pixels on software GL at 1280x720; 1.5 s to open 2,000 nodes; nothing at
 rest. ``share`` is how much of the width and height the drafts were drawn at to come in time;
 ``cpu`` is the time computed in all threads, which other work on the machine changes less.
@@ -10,24 +12,21 @@ from __future__ import annotations
 import math
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
 
-from bench.evaluate import crowd
+from bench import studio_window
 from bench.subjects import STREET
 from compose.edits import set_keyframe, set_node, set_performance
 from compose.evaluation import evaluate
 from compose.files.load import load_project
-from compose.files.save import save_project
 from compose.node import Node
 from compose.project import Project
 from compose.shot import Shot
@@ -36,8 +35,6 @@ from compose.snapshot import CameraState
 SIZE, SMOKE_SIZE = (1280, 720), (64, 36)
 _BUDGET_MS = 33.0
 _WARM, _STEPS = 20, 40
-_NODES = 2000
-_REST_S = 2.0
 _MOVED, _POSED = "Bench", "Ilse"
 
 Row = dict[str, Any]
@@ -49,8 +46,7 @@ def run(*, smoke: bool = False) -> list[Row]:
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance() or QApplication([])
-    rows = [*_edits(smoke=smoke), *_pixels(smoke=smoke), *_opening(smoke=smoke)]
-    rows += _rest(seconds=0.05 if smoke else _REST_S)
+    rows = [*_edits(smoke=smoke), *_pixels(smoke=smoke), *studio_window.rows(_row, smoke=smoke)]
     del application
     return rows
 
@@ -175,55 +171,6 @@ def _paced(
     yield _row(name, scene, statistics.median(times[warm:]) * 1e3)
     yield _row(f"{name}_cpu", scene, computed / steps * 1e3)
     yield _row(f"{name}_share", scene, share, "of 1")
-
-
-def _opening(*, smoke: bool) -> Iterator[Row]:
-    """Read a project of many nodes and draw its first picture, the drawing thread being there."""
-    count = 20 if smoke else _NODES
-    project, shot = _with_file_names(*crowd(count, 0))
-    camera = evaluate(project, shot, 0.0).camera
-    with tempfile.TemporaryDirectory() as folder, _artist() as picture:
-        save_project(project, Path(folder) / "film")
-        picture(replace(_orbited(project, shot, camera, 0), size=SMOKE_SIZE))
-        began = time.perf_counter()
-        opened = load_project(Path(folder) / "film")
-        picture(_wish(opened, opened.shots[0], camera))
-        seconds = time.perf_counter() - began
-    yield _row("studio_open", f"{count} nodes, all moving", seconds, "s")
-
-
-def _with_file_names(project: Project, shot: Shot) -> tuple[Project, Shot]:
-    """Return the same with ids that can name files."""
-    scene = project.scenes[0].replace(id="scn_crowd")
-    shot = shot.replace(id="sht_crowd", scene=scene.id)
-    return project.replace(id="prj_crowd", scenes=(scene,), shots=(shot,)), shot
-
-
-def _rest(*, seconds: float) -> Iterator[Row]:
-    """Let a desk with nothing to do run its event loop, and count the time that it computes."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    from studio.desk import Desk
-    from studio.drawing import Drawing
-    from studio.session import Session
-    from studio.settings import Settings
-    from studio.theme import Theme
-
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk.of(
-            Session(load_project(STREET)), Theme("dark"), Settings(Path(folder)), Drawing()
-        )
-        loop = QEventLoop()
-        QTimer.singleShot(int(500 * min(seconds, 1.0)), loop.quit)
-        loop.exec()
-        began = time.process_time()
-        QTimer.singleShot(int(1000 * seconds), loop.quit)
-        loop.exec()
-        used = time.process_time() - began
-        desk.close()
-    yield _row(
-        "studio_rest", "street, a desk without a window", 100.0 * used / seconds, "% of a core"
-    )
 
 
 if __name__ == "__main__":

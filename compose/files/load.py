@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from compose.errors import ProjectFileError, UnsupportedVersionError, nearest
 from compose.faults import MAX_FAULTS, Fault, faults_of
@@ -16,7 +17,6 @@ from compose.files import layout
 from compose.files.migrations import VERSIONS, migrate
 from compose.files.problem import Problem
 from compose.files.reading import UnreadableError, parse, read_bytes
-from compose.files.text import as_json
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
@@ -146,7 +146,7 @@ def _check_header(document: Mapping[str, Any], expected: str) -> None:
 
 def _validated(reading: Reading, model: type[V], document: dict[str, Any], file: str) -> V | None:
     try:
-        return model.model_validate_json(as_json(document))
+        return model.model_validate_json(to_json(document))
     except ValidationError as error:
         reading.add(file, [_named(fault, document) for fault in faults_of(error, document)])
         return None

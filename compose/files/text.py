@@ -25,11 +25,6 @@ def to_bytes(document: dict[str, Any]) -> bytes:
     return "".join(pieces).encode()
 
 
-def as_json(value: Any) -> str:  # noqa: ANN401 - any JSON data
-    """Return JSON data on one line, for a validator to read."""
-    return _ONE_LINE(value)
-
-
 def _write(value: Any, newline: str, pieces: list[str]) -> None:  # noqa: ANN401 - any JSON data
     kind = type(value)
     inner = newline + "  "

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tempfile
@@ -25,7 +26,6 @@ from compose.figures.performance import (
 )
 from compose.files import save_project
 from compose.files.dump import document
-from compose.files.text import as_json
 from compose.geometry.shapes import SHAPES
 from compose.node import Node, Parent
 from compose.payload import (
@@ -50,6 +50,8 @@ from compose.values import Value
 from tests.builders.small_project import small_project
 
 PAGE = Path(__file__).parents[2] / "docs" / "project-files.md"
+
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 MODELS: tuple[type[Value], ...] = (
     Project, Scene, Environment, Daylight, Node, Parent, Primitive, MaterialSpec, Placement, Prop,
@@ -109,10 +111,10 @@ def shapes() -> str:
 
 def _default(value: Any) -> str:
     if isinstance(value, Value):
-        return as_json(document(value))
+        return _json(document(value))
     if isinstance(value, tuple):
         return "[" + ", ".join(_default(item) for item in value) + "]"
-    return as_json(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return _json(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _holds(schema: dict[str, Any], root: dict[str, Any]) -> str:
@@ -123,7 +125,7 @@ def _holds(schema: dict[str, Any], root: dict[str, Any]) -> str:
     if "enum" in schema:
         return _choice(schema["enum"])
     if "const" in schema:
-        return f"`{as_json(schema['const'])}`"
+        return f"`{_json(schema['const'])}`"
     for union in ("anyOf", "oneOf"):
         if union in schema:
             parts = [_holds(part, root) for part in schema[union]]
@@ -139,7 +141,7 @@ def _holds(schema: dict[str, Any], root: dict[str, Any]) -> str:
 
 
 def _choice(names: list[str]) -> str:
-    return ", ".join(f"`{as_json(name)}`" for name in names)
+    return ", ".join(f"`{_json(name)}`" for name in names)
 
 
 def _list(schema: dict[str, Any], root: dict[str, Any]) -> str:

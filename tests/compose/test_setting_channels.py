@@ -1,9 +1,11 @@
 """Every channel that a node or the environment has can be set where nothing animates it."""
 
+from dataclasses import replace
+
 import pytest
 
 from compose.camera import Aim
-from compose.channels import base_value, channels_of
+from compose.channels import MORPH_CHANNEL, base_value, channels_of
 from compose.edits import (
     add_figure,
     add_node,
@@ -16,7 +18,7 @@ from compose.edits.channel_values import set_base_value
 from compose.errors import NotFoundError, SceneError
 from compose.evaluation import world_matrices
 from compose.figures.performance import Look, Reach
-from compose.payload import CameraPayload, ImageCard, LightPayload, Primitive
+from compose.payload import Asset, CameraPayload, ImageCard, LightPayload, Primitive
 
 PAYLOADS = {
     "group": None,
@@ -81,3 +83,18 @@ def test_what_is_no_channel_is_refused_in_words(project, node, channel, error, w
         set_base_value(
             project, project.scenes[-1].id, None if node is None else f"nod_{node}", channel, 1.0
         )
+
+
+def test_the_weight_of_a_morph_is_set_on_the_asset_and_read_again(project):
+    asset = Asset(kind="asset", path="assets/flag.glb", morphs={"curl": 0.2})
+    project = add_node(project, "Room", "Flag", payload=asset)
+    flag = project.scenes[-1].find("Flag").id
+    project = set_base_value(project, "Room", flag, "morphs/billow", 0.75)
+    scene = project.scenes[-1]
+    assert scene.find("Flag").payload.morphs == {"curl": 0.2, "billow": 0.75}
+    billow = replace(MORPH_CHANNEL, name="morphs/billow", path="billow")
+    assert base_value(scene, flag, billow) == 0.75
+    with pytest.raises(SceneError, match="model"):
+        base_value(scene, flag, replace(billow, name="morphs/other", path="other"))
+    with pytest.raises(SceneError, match="number"):
+        set_base_value(project, "Room", flag, "morphs/billow", (0.0, 0.0, 0.0, 1.0))

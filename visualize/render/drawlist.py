@@ -108,8 +108,9 @@ class SurfaceTable:
         self.pass_ids = np.array([s.pass_id for s in surfaces], np.uint32)
         self.bounds = [MeshBounds(mesh) for mesh, _ in self.groups]
         self.casts = np.array([s.casts_shadow for s in surfaces], bool)
-        self.has_joints = np.array([mesh.joints is not None for mesh, _ in self.groups])[of_row]
-        self.has_morphs = np.array([bool(mesh.morphs) for mesh, _ in self.groups])[of_row]
+        joints = [mesh.joints is not None for mesh, _ in self.groups]
+        self.has_joints = np.array(joints, bool)[of_row]
+        self.has_morphs = np.array([bool(mesh.morphs) for mesh, _ in self.groups], bool)[of_row]
 
     def spheres(self, snapshot: Snapshot, world: F64) -> Spheres:
         """Return spheres around all rows; ``world`` is ``planes(snapshot.world)``."""

@@ -17,7 +17,8 @@ import numpy.typing as npt
 from compose.raster import Raster
 from compose.snapshot import Snapshot
 from visualize.render.device import Device
-from visualize.render.draft.cast_store import Cast, CastStore
+from visualize.render.draft.cast import Cast
+from visualize.render.draft.cast_store import CastStore
 from visualize.render.draft.still import Still, View
 from visualize.render.draft.sun_map import SunMap
 from visualize.render.drawlist import Batch
@@ -73,7 +74,7 @@ class Drafts:
                 shown.framebuffer.use()
                 draw_opaque(stage, shader)
             else:
-                shader = _draw_solid(stage, cast, name, shown)
+                shader = _draw_solid(stage, cast, name, shown, coarse=still.turning)
             draw_blended(stage, shader, shown.framebuffer)
             return shown.read(0, device.arrays)
 
@@ -87,12 +88,14 @@ def _without(snapshot: Snapshot, rows: npt.NDArray[np.bool_]) -> Snapshot:
     return replace(snapshot, visible=snapshot.visible & ~rows)
 
 
-def _draw_solid(stage: Stage, cast: Cast, name: str, target: Target) -> SurfaceShader:
+def _draw_solid(
+    stage: Stage, cast: Cast, name: str, target: Target, *, coarse: bool = False
+) -> SurfaceShader:
     """Draw a cast, the stage's opaque rows and what is behind them; return the rows' shader."""
     defines, light = _light(stage, name, cast.shadows(stage))
     target.clear_depth()
     target.framebuffer.use()
-    cast.draw(stage, defines, light)
+    cast.draw(stage, defines, light, coarse=coarse)
     shader = _surfaces(defines, light, cast.sun_map)
     draw_opaque(stage, shader)
     _draw_sky(stage, defines, light)

@@ -17,7 +17,7 @@ from compose.geometry.material import AlphaMode
 from compose.raster import Raster
 from compose.snapshot import Snapshot
 from visualize.render.context import wait_until_drawn
-from visualize.render.draft.cast_store import Cast
+from visualize.render.draft.cast import Cast
 from visualize.render.draft.changes import differing
 from visualize.render.drawlist import SurfaceTable
 from visualize.render.options import RenderOptions
@@ -29,11 +29,12 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class View:
-    """What a draft hangs on beside its rows: two views with equal ``looks`` show rows alike."""
+    """What a draft hangs on beside its rows: where it is seen from, its light and its pass."""
 
     cast: Cast
     holds: Flags
     raster: Raster
+    place: tuple[object, ...]
     looks: tuple[object, ...]
 
     @classmethod
@@ -44,11 +45,18 @@ class View:
         camera = snapshot.camera
         place = (camera.world.tobytes(), camera.near_m, camera.far_m)
         lights = tuple(astuple(light) for light in snapshot.lights)
-        looks = (name, options, place, lights, snapshot.environment)
-        return cls(cast, cast.holds, raster, looks)
+        looks = (name, options, lights, snapshot.environment)
+        return cls(cast, cast.holds, raster, place, looks)
 
     def seen_before(self, other: View) -> bool:
         """Tell whether what is alike looks alike in both, but for its shadows and its size."""
+        return self._looks_as(other) and self.place == other.place
+
+    def turned(self, other: View) -> bool:
+        """Tell whether it differs by where it is seen from: the camera moves."""
+        return self._looks_as(other) and self.place != other.place
+
+    def _looks_as(self, other: View) -> bool:
         return self.cast is other.cast and self.looks == other.looks
 
     def same_picture(self, other: View) -> bool:
@@ -57,7 +65,15 @@ class View:
 
 
 class Still:
-    """The kept picture of the last view, and which rows are not in it."""
+    """The kept picture of the last view, and which rows are not in it.
+
+    Attributes
+    ----------
+    loose
+        (S,) bool: the rows that are drawn over the kept picture.
+    turning
+        Whether the view moves: what is small in it need not be drawn in full.
+    """
 
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
@@ -65,17 +81,21 @@ class Still:
         self._last: tuple[View, Snapshot] | None = None
         self._drawn: View | None = None
         self.loose: Flags = np.zeros(0, bool)
+        self.turning = False
 
     def look(self, view: View, snapshot: Snapshot) -> bool:
         """Choose what is drawn over the kept picture, and tell whether there can be one.
 
         Where the view was not seen in the draft before, there is none: a camera that moves would
-        only pay for it. ``loose`` then holds every row.
+        only pay for it. ``loose`` then holds every row, and ``turning`` tells whether the cast was
+        seen from elsewhere just before.
         """
         last, self._last = self._last, (view, snapshot)
+        self.turning = False
         if last is None or not view.seen_before(last[0]):
             self._drawn = None
             self.loose = np.ones(len(snapshot.surfaces), bool)
+            self.turning = last is not None and view.turned(last[0])
             return False
         moved = differing(last[1], snapshot)
         if self._drawn is None:

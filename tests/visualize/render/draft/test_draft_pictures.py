@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compose.evaluation import evaluate
+from compose.edits.scenes import add_scene, new_project
+from compose.evaluation import evaluate, view
 from compose.files.load import load_project
 from compose.snapshot import Snapshot
 from visualize.render import Renderer, RenderOptions
@@ -114,6 +115,20 @@ def test_hidden_rows_are_not_drawn(renderer: Renderer, street: Snapshot) -> None
     assert np.array_equal(empty, draft_of_new(nothing))
     rows = empty[:, ::40].reshape(len(empty), -1)
     assert np.abs(np.diff(rows, axis=0)).max() <= 3  # the backdrop alone: a slow gradient
+
+
+@pytest.mark.parametrize("name", ["clay", "beauty"])
+def test_a_new_project_without_anything_in_it_can_be_drafted(
+    renderer: Renderer, street: Snapshot, name: str
+) -> None:
+    project = add_scene(new_project("Empty"), "Nothing")
+    for step in range(3):
+        world = street.camera.world.copy()
+        world[0, 3] += step
+        camera = replace(street.camera, world=world)
+        nothing = view(project, project.scenes[-1], 0.0, camera)
+        found, fine = draft(renderer, nothing, name), renderer.render(nothing, (name,), SIZE)[name]
+        assert np.abs(found - fine.astype(int)).max() <= 3
 
 
 def test_drafts_of_two_scenes_take_turns(renderer: Renderer, street: Snapshot) -> None:
