@@ -1,8 +1,10 @@
 """Thousands of queued jobs against a loopback server: overhead, memory, and that none is lost.
 
 ``jobs_overhead`` is the runner's own CPU time a job: that of the whole run less that of the same
-drawing, requests, decoding and keeping with no runner and no store. ``jobs_memory`` is the memory
-in use at the end over that after a tenth of the jobs. A lost or doubled job is an error.
+drawing, requests, decoding and keeping with no runner and no store. ``jobs_store_floor`` is what
+SQLite alone takes of it: the same rows, written by as many statements in as many transactions.
+``jobs_memory`` is the memory in use at the end over that after a tenth of the jobs. A lost or
+doubled job is an error.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import io
 import json
 import multiprocessing
 import re
+import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -40,6 +43,19 @@ from visualize.jobs.work import Ports
 COUNT, SMOKE_COUNT = 10_000, 40
 _AT_ONCE = 16
 _FLOOR_SHARE = 5
+_TOGETHER = 11
+"""Writes of a transaction of the runner, with that many jobs at once (counted)."""
+_MOVES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("preparing", {}),
+    ("uploading", {"request": "r" * 560, "fingerprint": "f" * 64}),
+    ("submitting", {"charge": "reserved", "charged_at": 1.0, "sent_at": None}),
+    ("submitting", {"sent_at": 1.0, "submitted_at": 1.0}),
+    ("running", {"remote": '{"id": "r1234"}', "attempts": 0}),
+    ("downloading", {}),
+    ("checking", {"outcome": '{"files":["picture.png"],"seed":null}', "reported_usd": 0.01}),
+    ("succeeded", {"takes": '["/film/takes/picture.png"]', "charge": "reported"}),
+)
+"""The states of a job, one after the other, and what is written with each."""
 _PACE = Pace(look=0.05, idle=0.0, report=1e9)
 
 
@@ -53,6 +69,7 @@ def run(smoke: bool = False) -> list[dict[str, Any]]:
         url = ours.recv()
         with tempfile.TemporaryDirectory() as folder:
             floor = _floor(Path(folder) / "floor", url, max(count // _FLOOR_SHARE, 1))
+            bare = _store_floor(Path(folder) / "bare", max(count // _FLOOR_SHARE, 1))
             ours.send("creates")
             before = ours.recv()
             cpu, wall, memory = _queue(Path(folder) / "queue", url, count)
@@ -61,16 +78,18 @@ def run(smoke: bool = False) -> list[dict[str, Any]]:
     finally:
         ours.send("end")
         process.join()
-    return _rows(count, cpu - floor, floor, wall, memory)
+    return _rows(count, (cpu - floor, floor, bare), wall, memory)
 
 
 def _rows(
-    count: int, overhead: float, floor: float, wall: float, memory: tuple[int, int]
+    count: int, cpu: tuple[float, float, float], wall: float, memory: tuple[int, int]
 ) -> list[dict[str, Any]]:
     scene = f"{count} jobs"
+    overhead, floor, bare = (1000.0 * seconds for seconds in cpu)
     sizes = " -> ".join(f"{size / 2**20:.0f} MiB" for size in memory)
     rows = [
-        ("jobs_overhead", 1000.0 * overhead, "ms", f"the work itself {1000.0 * floor:.2f} ms"),
+        ("jobs_overhead", overhead, "ms", f"the work itself {floor:.2f} ms"),
+        ("jobs_store_floor", bare, "ms", "bare sqlite3"),
         ("jobs_rate", count / wall, "jobs/s", f"{_AT_ONCE} at once"),
         ("jobs_memory", memory[1] / memory[0], "x", sizes),
     ]
@@ -125,6 +144,36 @@ def _floor(folder: Path, url: str, count: int) -> float:
     began = time.process_time()
     asyncio.run(all_of_them())
     return (time.process_time() - began) / count
+
+
+def _store_floor(folder: Path, count: int) -> float:
+    """Return the CPU seconds a job that SQLite takes alone, with nobody to wait for."""
+    (folder / "state").mkdir(parents=True)
+    with JobStore(folder / "state") as store:
+        store.place([make_order(folder, i, mode=Mode.IMAGE) for i in range(count)])
+        path = store.database.path
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = FULL")
+    writes = [
+        (first + job, number, state, values)
+        for first in range(1, count + 1, _AT_ONCE)
+        for number, (state, values) in enumerate(_MOVES, 2)
+        for job in range(min(_AT_ONCE, count + 1 - first))
+    ]
+    began = time.process_time()
+    for first in range(0, len(writes), _TOGETHER):
+        connection.execute("BEGIN IMMEDIATE")
+        for job, number, state, values in writes[first : first + _TOGETHER]:
+            cells = {**values, "state": state, "message": "", "progress_at": 1.0}
+            names = ", ".join(f"{name} = ?" for name in cells)
+            connection.execute(f"UPDATE jobs SET {names} WHERE number = ?", (*cells.values(), job))
+            connection.execute(
+                "INSERT INTO history VALUES (?, ?, 1.0, ?, '')", (job, number, state)
+            )
+        connection.execute("COMMIT")
+    cpu = time.process_time() - began
+    connection.close()
+    return cpu / count
 
 
 def _refuse_doubles(creates: Counter[str], count: int) -> None:

@@ -57,7 +57,7 @@ def _facts_lines(facts: list[tuple[str, str]], output: Output) -> None:
 
 def _runs_in_words(route: Route, registry: Registry) -> str:
     if not registry.has_provider(route.provider):
-        return f"{route.provider} (no provider here yet)"
+        return f"{route.provider} (no provider for it is installed)"
     key = "" if registry.has_key(route.provider) else " (no key yet: shotwright keys)"
     return route.provider + key
 

@@ -11,7 +11,12 @@ from typing import Any
 from cli.dry_run import show_requests
 from cli.job_words import job_facts
 from cli.model_flags import asked_options
-from cli.order_waiting import refuse_closed_folder, refuse_without_provider, wait_for
+from cli.order_waiting import (
+    refuse_closed_folder,
+    refuse_without_provider,
+    wait_for,
+    without_provider,
+)
 from cli.order_words import confirm, described, end_warnings, price_of, print_cheaper, print_plans
 from cli.output import Output
 from compose.project import Project
@@ -146,6 +151,8 @@ def order_missing(
     _print(project, missing, registry, output)
     facts = described(plans, registry)
     if arguments.dry_run:
+        for words in without_provider(plans, registry):
+            output.warn(words)
         sent = show_requests(project, plans, Routes(registry), output)
         return Ordered(facts | {"dry_run": True, "sent": sent}, goes_on=False)
     refuse_without_provider(plans, registry)

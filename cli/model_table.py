@@ -58,8 +58,8 @@ class ModelTable:
         output.note(
             f"\n{counted(len(self.rows), 'model')}; modes: i image, s start-frame, e start-end,"
             " a from-animation;\nshape: how many there are, or that of the shot's gate."
-            "\nPrices are US dollars before tax; a bracketed provider is not part of Shotwright"
-            " yet.\nshotwright models MODEL tells all of one, with sources; shotwright keys shows"
+            "\nPrices are US dollars before tax; for a bracketed name no provider is installed."
+            "\nshotwright models MODEL tells all of one, with sources; shotwright keys shows"
             " your keys."
         )
         for warning in self.warnings:

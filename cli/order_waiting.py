@@ -19,6 +19,16 @@ from visualize.jobs.store import JobStore
 from visualize.jobs.waiting import wait
 
 
+def without_provider(plans: Sequence[Planned], registry: Registry) -> list[str]:
+    """Return in words, for each model that nothing here can run, which routes it has instead."""
+    found = (
+        registry.no_provider(registry.card(plan.order.model), plan.order.mode, plan.order.provider)
+        for plan in plans
+        if not registry.has_provider(plan.order.provider)
+    )
+    return list(dict.fromkeys(found))
+
+
 def refuse_without_provider(plans: Sequence[Planned], registry: Registry) -> None:
     """Refuse models that cannot be run from here, before anything is drawn.
 
@@ -29,14 +39,9 @@ def refuse_without_provider(plans: Sequence[Planned], registry: Registry) -> Non
     MissingKeyError
         When the provider needs a key and there is none.
     """
-    for plan in plans:
-        name = plan.order.provider
-        if not registry.has_provider(name):
-            raise OptionError(
-                "model",
-                f"{plan.order.model} runs on {name}, which Shotwright does not talk to yet."
-                f" Choose another: shotwright models --mode {plan.order.mode}",
-            )
+    if absent := without_provider(plans, registry):
+        raise OptionError("provider", f"{absent[0]} Other models: shotwright models")
+    for name in dict.fromkeys(plan.order.provider for plan in plans):
         variables = registry.provider(name).key_variables
         if variables:
             Keys().need(name, variables)

@@ -138,6 +138,21 @@ class Registry:
         """Tell whether a provider is registered, without loading it."""
         return name in self._makers or name in self._plugged
 
+    def no_provider(self, card: ModelCard, mode: Mode | str, name: str) -> str:
+        """Return that nothing here can run a card's route, and which it has instead, in words.
+
+        It is "" where the route's provider is registered.
+        """
+        if self.has_provider(name):
+            return ""
+        here = [r.provider for r in card.modes.get(Mode(mode), ()) if self.has_provider(r.provider)]
+        routes = (
+            f"Routes you can use: {', '.join(dict.fromkeys(here))}."
+            if here
+            else f"It has no other route in the mode {Mode(mode)}."
+        )
+        return f"No provider for {name} is installed, so {card.name} cannot run there. {routes}"
+
     def has_key(self, name: str) -> bool:
         """Tell whether a provider needs no key, or one can be found; loads its module."""
         try:

@@ -58,6 +58,7 @@ class _Line:
     changes: tuple[Change, ...] = ()
     cheaper: Alternative | None = None
     refused: str = ""
+    no_provider: str = ""
 
     @property
     def warning(self) -> str:
@@ -148,7 +149,10 @@ def _line(
     others: tuple[Alternative, ...] = ()
     if arguments.model and price.high_usd != 0.0:
         others = cheaper(registry, card, mode, same_for_less(options, chosen), facts, price, number)
-    return _Line(shot, card, route.provider, chosen, price, changes, next(iter(others), None))
+    return _Line(
+        shot, card, route.provider, chosen, price, changes, next(iter(others), None),
+        no_provider=registry.no_provider(card, mode, route.provider),
+    )  # fmt: skip
 
 
 def _chosen(
@@ -173,7 +177,8 @@ def _print(lines: list[_Line], number: int, output: Output) -> None:
         ],
     )
     output.line(f"\nsum  {_sum_words(lines)}")
-    for warning in dict.fromkeys(line.warning for line in lines if line.warning):
+    told = [words for line in lines for words in (line.warning, line.no_provider) if words]
+    for warning in dict.fromkeys(told):
         output.warn(warning)
     for line in lines:
         where = f"{line.shot.number} {line.card.id}"
@@ -213,6 +218,7 @@ def _document(lines: list[_Line], number: int) -> dict[str, Any]:
                 "changes": [asdict(change) for change in line.changes],
                 "refused": line.refused or None,
                 "warning": line.warning or None,
+                "no_provider": line.no_provider or None,
                 "cheaper": _alternative(line.cheaper),
             }
             for line in lines

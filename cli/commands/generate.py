@@ -12,7 +12,12 @@ from cli.errors import DONE, FAILURE
 from cli.job_words import job_facts
 from cli.locate import chosen_shots, project_folder
 from cli.order_flags import add_order, asked_models, asked_wish
-from cli.order_waiting import refuse_closed_folder, refuse_without_provider, wait_for
+from cli.order_waiting import (
+    refuse_closed_folder,
+    refuse_without_provider,
+    wait_for,
+    without_provider,
+)
 from cli.order_words import (
     confirm,
     described,
@@ -75,6 +80,9 @@ def run(arguments: Namespace, output: Output) -> int:
     output.line(f"\nsum  {price_of(plans)}")
     for warning in end_warnings(plans, registry):
         output.warn(warning)
+    if arguments.dry_run:
+        for words in without_provider(plans, registry):
+            output.warn(words)
     print_cheaper(project, plans, wish, registry, output)
     if arguments.dry_run:
         sent = show_requests(project, plans, Routes(registry), output)

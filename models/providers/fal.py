@@ -10,10 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from models.addresses import host_of
 from models.answers import as_text
 from models.arguments import arguments
-from models.download import Downloader
 from models.errors import (
     AmbiguousError,
     ModeratedError,
@@ -23,8 +21,6 @@ from models.errors import (
 )
 from models.keys import Keys
 from models.provider import Call, Cancelled, Found, Outcome, Phase, Progress, Remote
-from models.transport import Transport
-from models.upload import Uploader
 
 _PHASES = {
     "IN_QUEUE": Phase.QUEUED,
@@ -67,6 +63,12 @@ class Fal:
         rest: str = "https://rest.fal.ai",
         private: bool = False,
     ) -> None:
+        # here, since who only asks whether there is a key should not wait for the network's code
+        from models.addresses import host_of
+        from models.download import Downloader
+        from models.transport import Transport
+        from models.upload import Uploader
+
         self._keys = keys or Keys()
         self._queue = queue
         self._rest = rest

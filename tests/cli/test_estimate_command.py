@@ -31,6 +31,18 @@ def test_takes_of_several_models_are_priced_and_summed(shotwright, wide):
     assert ending.document["total"] == {"low_usd": 9.088, "high_usd": 9.088, "unknown": 0}
 
 
+def test_a_route_that_nothing_here_runs_is_priced_and_said_to_be_so(shotwright, wide):
+    asked = ("estimate", wide, "--model", "veo-3.1", "--provider", "google")
+    words = "No provider for google is installed"
+    ending = shotwright(*asked)
+    assert words in ending.err
+    assert "Routes you can use: fal." in ending.err
+    (told,) = shotwright(*asked, "--json").document["estimates"]
+    assert told["no_provider"].startswith(words)
+    (runs,) = shotwright("estimate", wide, "--model", "veo-3.1", "--json").document["estimates"]
+    assert runs["no_provider"] is None
+
+
 def test_the_table_shows_the_sum_and_what_is_cheaper(shotwright, wide):
     ending = shotwright("estimate", wide, "--model", "veo-3.1", "--audio", "on")
     assert "8 s 1280x720 sound" in ending.out

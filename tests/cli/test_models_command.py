@@ -57,7 +57,7 @@ def test_one_model_is_told_with_the_source_of_every_fact(shotwright, words):
     assert "fal-ai/veo3.1/first-last-frame-to-video" in ending.out
     assert "$0.40 a second (with audio)" in ending.out
     assert "no key yet: shotwright keys" in ending.out
-    assert "no provider here yet" in ending.out
+    assert "google (no provider for it is installed)" in ending.out
     assert "https://fal.ai/models/fal-ai/veo3.1/llms.txt" in ending.out
     unconfirmed = next(line for line in ending.out.splitlines() if line.startswith("gm-veo"))
     assert " no " in unconfirmed

@@ -1,11 +1,12 @@
 """Every word about options and prices, held against every route of every card we ship."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from itertools import product
 
 import pytest
 
-from models.card import GuidePass, Route
+from models.card import GuidePass, ModelCard, Route
 from models.card_files import card_files, read_card
 from models.errors import OptionError
 from models.modes import Mode
@@ -14,13 +15,24 @@ from models.pricing import estimate
 from models.request import Chosen, Options
 
 CARDS = [read_card(file) for file in card_files(files("models.cards"))]
-ROUTES = [
-    pytest.param(card, mode, route, id=f"{card.id}-{mode}-{route.provider}-{number}")
-    for card in CARDS
-    for mode, routes in card.modes.items()
-    for number, route in enumerate(routes)
-]
-every_route = pytest.mark.parametrize(("card", "mode", "route"), ROUTES)
+Law = Callable[[ModelCard, Mode, Route], None]
+
+
+def every_route(law: Law) -> Callable[[ModelCard], None]:
+    """Make a test of each card, which holds a law against every route of it."""
+
+    def test(card: ModelCard) -> None:
+        for mode, routes in card.modes.items():
+            for number, route in enumerate(routes):
+                try:
+                    law(card, mode, route)
+                except BaseException as error:
+                    error.add_note(f"{mode} by {route.provider}, route {number} of {card.id}")
+                    raise
+
+    test.__name__ = law.__name__
+    return pytest.mark.parametrize("card", CARDS, ids=[card.id for card in CARDS])(test)
+
 
 GUIDES: tuple[GuidePass, ...] = ("beauty", "clay", "wire", "depth", "normal", "pose", "lines")
 

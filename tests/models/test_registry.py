@@ -104,6 +104,30 @@ def test_the_first_route_whose_provider_is_here_is_preferred(card_of, small_card
     assert registry.route("one", "start-frame", "absent").provider == "absent"
 
 
+def test_a_route_without_a_provider_says_so_and_which_routes_there_are_instead(card_of, small_card):
+    registry = routed(card_of, small_card, "absent", "tool", "other")
+    card = registry.card("one")
+    assert registry.no_provider(card, "start-frame", "absent") == (
+        "No provider for absent is installed, so Acme One cannot run there."
+        " It has no other route in the mode start-frame."
+    )
+    registry.add_provider("tool", Tool)
+    registry.add_provider("other", Tool)
+    assert registry.no_provider(card, "start-frame", "tool") == ""
+    assert registry.no_provider(card, "start-frame", "absent").endswith(
+        "Routes you can use: tool, other."
+    )
+
+
+def test_whether_there_is_a_key_is_told_without_the_code_that_talks_to_the_network():
+    code = (
+        "import sys; from models.registry import Registry;"
+        "Registry.discover().has_key('fal'); print('httpx' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
 def test_a_route_whose_provider_has_a_key_is_preferred(card_of, small_card, monkeypatch):
     registry = routed(card_of, small_card, "keyed", "tool")
     registry.add_provider("keyed", Keyed)

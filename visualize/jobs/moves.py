@@ -23,16 +23,16 @@ from visualize.jobs.records import Charge, Job
 from visualize.jobs.states import ENDED, State, may_move
 
 EVENT = """
-INSERT INTO events (job, number, at, state, message)
-VALUES (?1, (SELECT COALESCE(MAX(number), 0) + 1 FROM events WHERE job = ?1), ?2, ?3, ?4)
+INSERT INTO history (job, number, at, state, message)
+VALUES (?1, (SELECT COALESCE(MAX(number), 0) + 1 FROM history WHERE job = ?1), ?2, ?3, ?4)
 """
 _MESSAGE_LENGTH = 2000
 _SENT = """
 UPDATE jobs SET sent_at = ?1, submitted_at = ?1, progress_at = ?1
-WHERE id = ?2 AND state = 'submitting'
+WHERE number = ?2 AND state = 'submitting'
 """
 _PROGRESS = """
-UPDATE jobs SET fraction = ?, message = ?, progress_at = ? WHERE id = ? AND state = ?
+UPDATE jobs SET fraction = ?, message = ?, progress_at = ? WHERE number = ? AND state = ?
 """
 
 
@@ -92,10 +92,12 @@ def move(
     cells["state"], cells["message"] = to.value, message
     cells["fraction"], cells["progress_at"] = None, now
     cells["finished_at"] = now if to in ENDED else None
-    written = connection.execute(_setting(tuple(cells)), (*cells.values(), job.id, job.state.value))
+    written = connection.execute(
+        _setting(tuple(cells)), (*cells.values(), job.number, job.state.value)
+    )
     if written.rowcount != 1:
         raise ChangedError(f"Job {job.id} is no longer {job.state}: another program moved it.")
-    connection.execute(EVENT, (job.id, now, to.value, message))
+    connection.execute(EVENT, (job.number, now, to.value, message))
     return job.with_cells(cells)
 
 
@@ -124,7 +126,7 @@ def mark_sent(connection: sqlite3.Connection, job: Job) -> Job:
         When the job was moved; then nothing may be sent.
     """
     now = time.time()
-    if connection.execute(_SENT, (now, job.id)).rowcount != 1:
+    if connection.execute(_SENT, (now, job.number)).rowcount != 1:
         raise ChangedError(f"Job {job.id} is no longer this runner's to submit.")
     return job.with_cells({"sent_at": now, "submitted_at": now, "progress_at": now})
 
@@ -133,14 +135,16 @@ def progress(
     connection: sqlite3.Connection, job: Job, fraction: float | None, message: str
 ) -> None:
     """Note that a job got on. It is no error when it was moved meanwhile."""
-    connection.execute(_PROGRESS, (fraction, said(message), time.time(), job.id, job.state.value))
+    connection.execute(
+        _PROGRESS, (fraction, said(message), time.time(), job.number, job.state.value)
+    )
 
 
 def note(connection: sqlite3.Connection, job: Job, message: str) -> None:
     """Add a line to a job's history, and show it, without counting it as progress."""
     words = said(message)
-    connection.execute("UPDATE jobs SET message = ? WHERE id = ?", (words, job.id))
-    connection.execute(EVENT, (job.id, time.time(), job.state.value, words))
+    connection.execute("UPDATE jobs SET message = ? WHERE number = ?", (words, job.number))
+    connection.execute(EVENT, (job.number, time.time(), job.state.value, words))
 
 
 def said(message: str) -> str:
@@ -152,7 +156,7 @@ def said(message: str) -> str:
 def _setting(names: tuple[str, ...]) -> str:
     """Return the statement that sets these columns; SQLite keeps it compiled by its text."""
     setting = ", ".join(f"{name} = ?" for name in names)
-    return f"UPDATE jobs SET {setting} WHERE id = ? AND state = ?"
+    return f"UPDATE jobs SET {setting} WHERE number = ? AND state = ?"
 
 
 def _cell(value: object) -> object:

@@ -25,6 +25,8 @@ from visualize.order import Order
 
 VARIABLE = "SHOTWRIGHT_STATE"
 STORE_FILE = "jobs.sqlite"
+RESULT_FOLDER = "result"
+"""In a job's folder: where its provider puts what it downloads."""
 
 _JOBS, _FROZEN, _LOGS = "jobs", "frozen", "logs"
 _JOB_ID = re.compile(r"job_[a-z0-9]{1,32}")
@@ -73,8 +75,23 @@ def make_empty(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True)
     except FileExistsError:
-        shutil.rmtree(folder)
-        folder.mkdir(mode=0o700)
+        if folder.is_symlink():
+            raise
+        clear(folder)
+        folder.chmod(0o700)
+
+
+def clear(folder: Path, but_for: str = "") -> None:
+    """Remove what a folder holds; the folder in it named ``but_for`` stays, cleared as well."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)
+        elif entry.name == but_for:
+            clear(Path(entry.path))
+        else:
+            shutil.rmtree(entry.path)
 
 
 def log_file(state: Path) -> Path:

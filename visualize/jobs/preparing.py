@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 from models.errors import UnavailableError
 from models.request import Request
-from visualize.jobs.places import make_empty
 from visualize.jobs.states import State
 from visualize.jobs.work import PASSING, StopWorkError, Work
 
@@ -73,10 +72,10 @@ async def _draw(work: Work) -> Request:
     def draw() -> Request:
         if work.cancelled.done() or work.crew.stopping.is_set():
             raise StopWorkError
-        make_empty(folder)
+        work.crew.sweep.make(folder)
         return work.crew.ports.preparer.prepare(order, folder, report)
 
-    return await loop.run_in_executor(work.crew.drawing, draw)
+    return await work.crew.drawing.do(draw)
 
 
 def _is_whole(request: Request, folder: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
@@ -47,15 +46,14 @@ async def download(work: Work) -> None:
 
 async def check(work: Work) -> None:
     """Decode and measure the result and keep it as takes, or fetch it again if it is not whole."""
-    result, keeping = work.job.result, work.crew.keeping
+    result = work.job.result
     if result is None:
         raise JobError(f"Job {work.job.id} is being checked, but nothing was downloaded.")
     outcome = result.outcome(work.results)
     finished = _but_for_clips(work, outcome)
-    loop = asyncio.get_running_loop()
     try:
-        takes = await loop.run_in_executor(
-            keeping, _kept, work.crew.ports.keeper, work.call.request, outcome, finished
+        takes = await work.crew.keeping.do(
+            partial(_kept, work.crew.ports.keeper, work.call.request, outcome, finished)
         )
     except ResultError as error:
         tries = work.job.attempts + 1

@@ -172,17 +172,18 @@ class Job:
         What was read of its other texts stays read, so that an order is checked once, not at
         every move.
         """
-        fields = {**self.__dict__, **cells}
-        for column, text, read in _TEXTS:
-            if column in cells:
-                fields.pop(column, None)
+        fields = self.__dict__.copy()
+        for column, cell in cells.items():
+            if (texts := _TEXTS.get(column)) is not None:
+                text, read = texts
+                fields[text] = cell
                 fields.pop(read, None)
-                fields[text] = cells[column]
-        for column, value_of in _FROM_CELL:
-            if column in cells:
-                fields[column] = value_of(cells[column])
+            elif (value_of := _FROM_CELL.get(column)) is not None:
+                fields[column] = value_of(cell)
+            else:
+                fields[column] = cell
         moved = object.__new__(Job)
-        moved.__dict__.update(fields)
+        object.__setattr__(moved, "__dict__", fields)
         return moved
 
     @classmethod
@@ -203,19 +204,19 @@ class Job:
         )  # fmt: skip
 
 
-_TEXTS = (
-    ("request", "request_text", "request"),
-    ("remote", "remote_text", "remote"),
-    ("outcome", "result_text", "result"),
-)
-"""Columns of JSON, the fields that keep it, and the properties under which it is kept once read."""
+_TEXTS = {
+    "request": ("request_text", "request"),
+    "remote": ("remote_text", "remote"),
+    "outcome": ("result_text", "result"),
+}
+"""Columns of JSON: the fields that keep it, and the properties under which it is kept once read."""
 
-_FROM_CELL: tuple[tuple[str, Callable[[Any], object]], ...] = (
-    ("state", _STATES.__getitem__),
-    ("charge", _CHARGES.__getitem__),
-    ("takes", lambda text: tuple(json.loads(text))),
-    ("cancel_asked", bool),
-)
+_FROM_CELL: Mapping[str, Callable[[Any], object]] = {
+    "state": _STATES.__getitem__,
+    "charge": _CHARGES.__getitem__,
+    "takes": lambda text: tuple(json.loads(text)),
+    "cancel_asked": bool,
+}
 
 
 def _name_in(folder: Path, path: Path) -> str:

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 
 from shotwright import ShotwrightError
 from visualize.jobs.advance import carry
@@ -19,6 +18,7 @@ from visualize.jobs.slots import Slots
 from visualize.jobs.store import JobStore
 from visualize.jobs.sweep import Sweep
 from visualize.jobs.work import Crew, Ports, Work
+from visualize.jobs.worker import Worker
 
 _LOG = logging.getLogger(__name__)
 _AHEAD = 1
@@ -73,10 +73,10 @@ class Runner:
         """
         self._loop = asyncio.get_running_loop()
         writes = self._store.writes(self._lease.token)
-        keeping = ThreadPoolExecutor(1, "keeping")
+        keeping = Worker("keeping")
         crew = Crew(
             self._store, writes, self._ports, self._pace, Slots(self._room),
-            drawing=ThreadPoolExecutor(1, "drawing"), keeping=keeping, sweep=Sweep(keeping),
+            drawing=Worker("drawing"), keeping=keeping, sweep=Sweep(keeping),
             stopping=self._stopping,
         )  # fmt: skip
         released = False
@@ -200,9 +200,11 @@ class Runner:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         crew.writes.flush()
-        await crew.sweep.now()
-        for name in self._met:
-            await self._ports.providers.provider(name).close()
-        await asyncio.get_running_loop().run_in_executor(crew.drawing, self._ports.preparer.close)
-        for threads in (crew.drawing, crew.keeping):
-            threads.shutdown(wait=True, cancel_futures=True)
+        try:
+            await crew.sweep.now()
+            for name in self._met:
+                await self._ports.providers.provider(name).close()
+            await crew.drawing.do(self._ports.preparer.close)
+        finally:
+            for worker in (crew.drawing, crew.keeping):
+                worker.close()

@@ -6,6 +6,8 @@ Times are seconds since 1970 (UTC); a money column is US dollars, NULL where nob
 
 from __future__ import annotations
 
+from visualize.jobs.states import BUSY
+
 _FIRST = """
 CREATE TABLE jobs (
     number       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -66,8 +68,29 @@ CREATE TABLE lease (
 );
 """
 
+_SECOND = """
+DROP INDEX jobs_open;
+CREATE INDEX jobs_open ON jobs (state, number)
+    WHERE state NOT IN ('uncertain', 'succeeded', 'failed', 'cancelled');
+CREATE TABLE history (
+    job     INTEGER NOT NULL,                -- jobs.number, so that jobs at work share pages
+    number  INTEGER NOT NULL,                -- 1, 2, 3 … for each job
+    at      REAL NOT NULL,
+    state   TEXT NOT NULL,
+    message TEXT NOT NULL,
+    PRIMARY KEY (job, number)
+) WITHOUT ROWID;
+INSERT INTO history
+    SELECT jobs.number, events.number, events.at, events.state, events.message
+    FROM events JOIN jobs ON jobs.id = events.job;
+DROP TABLE events;
+"""
+
 OPEN = "state NOT IN ('uncertain', 'succeeded', 'failed', 'cancelled')"
 """What finds unfinished jobs by the index ``jobs_open``; SQLite compares it word by word."""
 
-SCRIPTS: tuple[str, ...] = (_FIRST,)
+UNDER_WAY = "state IN ({})".format(", ".join(f"'{state}'" for state in sorted(BUSY)))
+"""With ``OPEN``, what finds by that index the jobs that something is under way with."""
+
+SCRIPTS: tuple[str, ...] = (_FIRST, _SECOND)
 VERSION = len(SCRIPTS)

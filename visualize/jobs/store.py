@@ -21,7 +21,7 @@ from visualize.jobs.errors import ChangedError, JobError
 from visualize.jobs.moves import EVENT, Changes, move, refuse_unless_held
 from visualize.jobs.places import STORE_FILE, state_folder
 from visualize.jobs.records import Charge, Event, Job
-from visualize.jobs.schema import OPEN
+from visualize.jobs.schema import OPEN, UNDER_WAY
 from visualize.jobs.states import ENDED, State
 from visualize.jobs.writes import Writes
 from visualize.order import Order
@@ -30,6 +30,10 @@ _INSERT = """
 INSERT INTO jobs (id, batch, project, project_id, shot, shot_label, mode, model, provider, placed,
                   state, low_usd, high_usd, created_at, progress_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)
+"""
+_PLACED = """
+INSERT INTO history (job, number, at, state, message)
+SELECT number, 1, ?, 'queued', 'placed' FROM jobs WHERE id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -79,7 +83,7 @@ class JobStore:
             connection.executemany(
                 _INSERT, [_columns(job, o, now) for job, o in zip(ids, orders, strict=True)]
             )
-            connection.executemany(EVENT, [(job, now, State.QUEUED, "placed") for job in ids])
+            connection.execute(_PLACED, (now, json.dumps(ids)))
         return ids
 
     def job(self, job: str) -> Job:
@@ -145,8 +149,8 @@ class JobStore:
     def events(self, job: str, after: int = 0) -> list[Event]:
         """Return a job's history after the event with this number."""
         rows = self.database.read(
-            "SELECT number, at, state, message FROM events WHERE job = ? AND number > ?"
-            " ORDER BY number",
+            "SELECT number, at, state, message FROM history"
+            " WHERE job = (SELECT number FROM jobs WHERE id = ?) AND number > ? ORDER BY number",
             (job, after),
         )
         return [Event(job, row[0], row[1], State(row[2]), row[3]) for row in rows]
@@ -181,7 +185,7 @@ class JobStore:
 
     def left_under_way(self) -> list[Job]:
         """Return the jobs that something is under way with, as a runner finds them at its start."""
-        sql = f"SELECT * FROM jobs WHERE {OPEN} AND state != 'queued' ORDER BY number"
+        sql = f"SELECT * FROM jobs WHERE {OPEN} AND {UNDER_WAY} ORDER BY number"
         return [Job.from_row(row) for row in self.database.read(sql)]
 
     def unfinished(self) -> int:
@@ -266,7 +270,7 @@ class JobStore:
             ).fetchone()
             if row is None:
                 raise ChangedError(f"Job {job.id} was moved on meanwhile.")
-            connection.execute(EVENT, (job.id, time.time(), job.state, "asked to stop"))
+            connection.execute(EVENT, (job.number, time.time(), job.state, "asked to stop"))
         return Job.from_row(row)
 
     def _known(self) -> list[str]:

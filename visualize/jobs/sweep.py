@@ -1,15 +1,17 @@
-"""Sweep: remove the folders of jobs whose takes are kept, together and not at once.
+"""Sweep: what finished jobs leave behind, which the next jobs take over or which is removed.
 
-Removing each folder as its job ends costs a busy runner a third of a millisecond a job: two threads
-that both go to the system in small steps hand the interpreter to and fro.
+To make and to remove folders is a good part of what a short job costs the system, so a job that
+begins takes over an emptied one. What nobody takes over is removed together and not at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import shutil
-from concurrent.futures import Executor
 from pathlib import Path
+
+from visualize.jobs.places import RESULT_FOLDER, clear, make_empty
+from visualize.jobs.worker import Worker
 
 _GATHER_SECONDS = 60.0
 
@@ -22,27 +24,46 @@ class Sweep:
 
     Parameters
     ----------
-    threads
-        Where folders are removed.
+    worker
+        Whose thread removes folders.
     """
 
-    def __init__(self, threads: Executor) -> None:
-        self._threads = threads
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
         self._folders: set[Path] = set()
+        self._timer: asyncio.TimerHandle | None = None
 
     def add(self, folder: Path) -> None:
-        """Remove a folder soon, with others that come within a minute."""
+        """Give a folder to the next job, or remove it within about a minute."""
         self._folders.add(folder)
-        if len(self._folders) == 1:
-            asyncio.get_running_loop().call_later(_GATHER_SECONDS, self.now)
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(_GATHER_SECONDS, self.now)
 
     def spare(self, folder: Path) -> None:
         """Leave a folder after all: its job, which had ended, is at work again."""
         self._folders.discard(folder)
 
+    def make(self, folder: Path) -> None:
+        """Make a job's folder, empty but for one for results. Called in any thread."""
+        try:
+            old = self._folders.pop()
+        except KeyError:
+            make_empty(folder)
+            return
+        try:
+            clear(old, but_for=RESULT_FOLDER)
+            old.rename(folder)
+        except OSError:  # gone meanwhile, or the job has a folder from an earlier try
+            self._folders.add(old)
+            make_empty(folder)
+
     def now(self) -> asyncio.Future[None]:
         """Begin to remove what was added; what is returned is done when it is gone."""
-        return asyncio.get_running_loop().run_in_executor(self._threads, self._remove)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        return self._worker.do(self._remove)
 
     def _remove(self) -> None:
         while True:

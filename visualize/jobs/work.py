@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,18 +16,17 @@ from models.request import Request
 from visualize.jobs.errors import ChangedError
 from visualize.jobs.moves import Changes
 from visualize.jobs.pace import Pace
-from visualize.jobs.places import job_folder
+from visualize.jobs.places import RESULT_FOLDER, job_folder
 from visualize.jobs.ports import Keeper, Preparer, Providers
 from visualize.jobs.records import Charge, Job
 from visualize.jobs.slots import Slots
 from visualize.jobs.states import State
 from visualize.jobs.store import JobStore
 from visualize.jobs.sweep import Sweep
+from visualize.jobs.worker import Worker
 from visualize.jobs.writes import Writes
 
 T = TypeVar("T")
-
-RESULT_FOLDER = "result"
 
 PASSING = (BusyError, UnavailableError)
 """Faults after which the same thing may simply be tried again."""
@@ -61,8 +59,8 @@ class Crew:
     ports: Ports
     pace: Pace
     slots: Slots
-    drawing: Executor
-    keeping: Executor
+    drawing: Worker
+    keeping: Worker
     sweep: Sweep
     stopping: asyncio.Event
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 _GATHER_SECONDS = 0.004
-"""How long the first write waits for others: about one wait for a disk."""
+"""How long the first write waits for others, unless it was alone the last time."""
 
 
 class _Entry(NamedTuple):
@@ -46,6 +46,7 @@ class Writes:
         self._database, self._holder = database, holder
         self._waiting: list[_Entry] = []
         self._lasting = False
+        self._alone = False
 
     def move(
         self, job: Job, to: State, message: str = "", *, lasting: bool = False,
@@ -108,6 +109,7 @@ class Writes:
         lasting, self._lasting = self._lasting, False
         if not waiting:
             return
+        self._alone = len(waiting) == 1
         try:
             with self._database.transaction(lasting=lasting) as connection:
                 moves.refuse_unless_held(connection, self._holder)
@@ -129,7 +131,10 @@ class Writes:
         loop = asyncio.get_running_loop()
         told: asyncio.Future[T] = loop.create_future()
         if not self._waiting:
-            loop.call_later(_GATHER_SECONDS, self.flush)
+            if self._alone:
+                loop.call_soon(self.flush)
+            else:
+                loop.call_later(_GATHER_SECONDS, self.flush)
         self._waiting.append(_Entry(write, told))
         self._lasting = self._lasting or lasting
         return told

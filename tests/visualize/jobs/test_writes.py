@@ -8,6 +8,7 @@ import pytest
 
 from models.errors import BudgetError
 from tests.builders.paid_provider import make_order
+from visualize.jobs import writes as writes_module
 from visualize.jobs.budget import set_limits
 from visualize.jobs.errors import ChangedError, JobError, StoreError
 from visualize.jobs.lease import Lease
@@ -69,6 +70,27 @@ def on_disk(state):
     """What another program reads at this moment."""
     with closing(sqlite3.connect(state / STORE_FILE)) as other:
         return dict(other.execute("SELECT id, state FROM jobs"))
+
+
+def test_a_job_that_wrote_alone_waits_for_no_others_and_gathers_again_once_there_are(
+    five, writes, monkeypatch
+):
+    monkeypatch.setattr(writes_module, "_GATHER_SECONDS", 3600.0)
+
+    async def main():
+        first = writes.move(five[0], State.PREPARING)
+        writes.flush()
+        alone = await asyncio.wait_for(writes.move(await first, State.QUEUED), 10)
+        pair = [writes.move(job, State.PREPARING) for job in (alone, five[1])]
+        await asyncio.wait_for(asyncio.gather(*pair), 10)
+        later = writes.move(five[2], State.PREPARING)
+        await asyncio.sleep(0.05)
+        gathers = not later.done()
+        writes.flush()
+        await later
+        return gathers
+
+    assert asyncio.run(main())
 
 
 def test_moves_of_one_turn_are_one_transaction_that_all_find_written(
