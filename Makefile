@@ -13,7 +13,7 @@ help:
 	@echo "make test    set up, then run the whole test suite"
 	@echo "make check   what CI runs: lint, types, import contracts, tests, bench smoke"
 	@echo "make bench   the benchmarks, as a table and bench/results.json"
-	@echo "make soak    the long fuzzing, leak and kill runs"
+	@echo "make soak    the long fuzzing, leak and kill runs, and many more examples of every property"
 	@echo "make setup   the set-up alone"
 
 setup: $(STAMP)
@@ -57,7 +57,7 @@ bench: setup
 	@$(BIN)/python -m bench
 
 soak: setup
-	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest -m "soak or hypothesis"
 
 format: setup
 	@$(BIN)/ruff format .

@@ -4,8 +4,8 @@ There is one context; its error flag is checked around every test that uses it. 
 tests fail, so that a broken set-up cannot pass by skipping; set ``SHOTWRIGHT_ALLOW_NO_GL=1`` to
 skip them on a machine that is known to have none.
 
-Properties are tried on the same examples in every run, so that a change that breaks nothing cannot
-fail; ``make soak`` tries new ones each time. A busy machine is no reason to fail.
+Properties are tried on the same few examples in every run, so that a change that breaks nothing
+cannot fail; ``make soak`` tries many new ones each time. A busy machine is no reason to fail.
 """
 
 from __future__ import annotations
@@ -24,12 +24,18 @@ from visualize.render.renderer import Renderer
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how properties are tried, and let no test read or fill the user's model store."""
+    """Choose how properties are tried, and let no test read or fill the user's model store.
+
+    The driver keeps its compiled shaders where it always does: compiling them takes seconds, and
+    every process of the run would begin anew in a cache folder of its own.
+    """
     os.environ["SHOTWRIGHT_CACHE"] = "off"
+    caches = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    os.environ.setdefault("MESA_SHADER_CACHE_DIR", caches)
     steady = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-    settings.register_profile("suite", derandomize=True, **steady)
-    settings.register_profile("soak", **steady)
-    settings.load_profile("soak" if config.option.markexpr == "soak" else "suite")
+    settings.register_profile("suite", derandomize=True, max_examples=40, **steady)
+    settings.register_profile("soak", max_examples=400, **steady)
+    settings.load_profile("soak" if config.option.markexpr.startswith("soak") else "suite")
 
 
 @pytest.fixture(scope="session")
