@@ -7,10 +7,12 @@ import faulthandler
 import logging
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -38,6 +40,7 @@ def main(argv: Sequence[str]) -> int:
     """
     arguments = _arguments(argv)
     faulthandler.enable()
+    before = dict(os.environ)
     application = _application(argv)
     settings = Settings()
     theme = Theme(settings.preferences.theme)
@@ -57,6 +60,8 @@ def main(argv: Sequence[str]) -> int:
     window.show()
     status = application.exec()
     desk.close()
+    if window.restarts:
+        _start_again(desk, before)
     return status
 
 
@@ -77,6 +82,18 @@ def _application(argv: Sequence[str]) -> QApplication:
     if scale != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{scale / 100:g}")
     return QApplication(["shotwright", *argv])
+
+
+def _start_again(desk: Desk, environment: Mapping[str, str]) -> NoReturn:
+    """Start the program anew on the open project, without what this run put into its surroundings.
+
+    On Windows, where a process cannot be replaced, this one waits for the new one to end.
+    """
+    root = desk.session.project.root
+    command = [sys.executable, "-P", "-m", "studio", *([] if root is None else [str(root)])]
+    if os.name == "nt":
+        sys.exit(subprocess.call(command, env=dict(environment)))
+    os.execve(command[0], command, dict(environment))
 
 
 def _tell_faults(desk: Desk) -> None:

@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal as QtSignal
 
+from compose.shot import Shot
 from studio.job_watch import JobWatch
 from studio.session import Session
 from studio.work import Work
 from visualize.takes.bin import Binned
 from visualize.takes.folders import FOLDER
 from visualize.takes.gallery import Gallery
-from visualize.takes.picks import pick, picks_of
+from visualize.takes.picks import pick, picks_of, unpick
 from visualize.takes.query import Page, Query
 from visualize.takes.row import Row
 
@@ -61,7 +62,12 @@ class Shelf(QObject):
 
     def pick(self, row: Row) -> bool:
         """Make a take the pick of its shot, as an entry of undo."""
-        return self._session.do(f"Pick {row.path.stem}", lambda project: pick(project, row))
+        label = f"Pick take {row.take.number} for {row.take.of.shot_label.partition(' ')[0]}"
+        return self._session.do(label, lambda project: pick(project, row))
+
+    def unpick(self, shot: Shot) -> bool:
+        """Leave a shot without a pick, as an entry of undo."""
+        return self._session.do(f"Unpick {shot.number}", lambda project: unpick(project, shot))
 
     def bin(self, rows: Sequence[Row]) -> None:
         """Move takes to the bin.

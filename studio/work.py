@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
+from shiboken6 import isValid
 
 from shotwright import ShotwrightError
 
@@ -68,7 +70,7 @@ class Work(QObject):
 
     def _deliver(self, future: Future, wanted: tuple[Any, Any, Any]) -> None:
         is_newest, done, failed = wanted
-        if future.cancelled() or not is_newest():
+        if future.cancelled() or not is_newest() or _is_gone(done):
             return
         error = future.exception()
         if isinstance(error, ShotwrightError | OSError):
@@ -80,3 +82,11 @@ class Work(QObject):
             made, value = future.result()
             if made:
                 done(value)
+
+
+def _is_gone(call: Callable[..., object]) -> bool:
+    """Tell whether a method is of an object that Qt has destroyed meanwhile."""
+    while isinstance(call, partial):
+        call = call.func
+    owner = getattr(call, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

@@ -76,6 +76,10 @@ class Commands(QObject):
                 return action
         return bound[-1] if bound else None
 
+    def bound_to(self, id_: str) -> tuple[QAction, ...]:
+        """Return the actions of a command, one for each widget that carries it out."""
+        return tuple(self._actions.get(id_, ()))
+
     def available(self) -> list[tuple[Command, QAction]]:
         """Return what can be done now, in the order of the table."""
         found = []

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.widgets.focus_guide import FocusGuide
+
 
 class LatePanel(QWidget):
     """Stands in a panel's place until it is shown, so that the window opens without it.
@@ -31,4 +33,4 @@ class LatePanel(QWidget):
             self.panel = self._make()
             self._column.addWidget(self.panel)
             self.panel.show()
-            self.setFocusProxy(self.panel)
+            FocusGuide(self, self.panel)

@@ -32,7 +32,7 @@ _QUIET_S = 0.25
 
 
 class Drawing(QObject):
-    """Draws wishes, the most urgent first and of equal ones the newest.
+    """Draws wishes, the most urgent first: of equal ones the oldest, but of thumbnails the newest.
 
     Signals reach the window's thread. ``description`` says what GL was found, once it was.
     """
@@ -43,12 +43,17 @@ class Drawing(QObject):
     """The ``Wish`` that could not be drawn, and why, in words for the person at the desk."""
     unavailable = QtSignal(str)
     """No GL context can be had here: what was found, and what to install."""
+    preparing = QtSignal(bool)
+    """Passes are drawn for the first time, with drafts apart, or they were. The driver may have to
+    compile what draws them, which takes seconds where it has kept nothing of an earlier run."""
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: dict[str, Wish] = {}
         self._wake = threading.Condition()
-        self._paces: dict[str, Pace] = {}
+        self._paces: dict[tuple[str, bool], Pace] = {}
+        self._places: dict[str, bytes] = {}
+        self._prepared: set[tuple[tuple[str, ...], bool]] = set()
         self._busy_until = 0.0
         self._open = True
         self.description: dict[str, str] = {}
@@ -108,8 +113,10 @@ class Drawing(QObject):
             return self._waiting.pop(self._chosen().slot)
 
     def _chosen(self) -> Wish:
-        """Return the most urgent wish that waits, and of equal ones the newest."""
-        return min(reversed(self._waiting.values()), key=lambda wish: wish.urgency)
+        """Return the wish whose turn it is."""
+        urgency = min(wish.urgency for wish in self._waiting.values())
+        equal = [wish for wish in self._waiting.values() if wish.urgency == urgency]
+        return equal[-1] if urgency >= _THUMBNAIL else equal[0]
 
     def _held_back_s(self) -> float:
         """Return how long thumbnails still have to wait for the hand that moves something."""
@@ -118,6 +125,16 @@ class Drawing(QObject):
         return self._busy_until - time.perf_counter()
 
     def _draw(self, renderer: Renderer, wish: Wish) -> None:
+        kind = (wish.passes, wish.budget_ms > 0.0)
+        if kind in self._prepared or wish.urgency >= _THUMBNAIL:
+            self._try_to_draw(renderer, wish)
+            return
+        self._prepared.add(kind)
+        self.preparing.emit(True)
+        self._try_to_draw(renderer, wish)
+        self.preparing.emit(False)
+
+    def _try_to_draw(self, renderer: Renderer, wish: Wish) -> None:
         began = time.perf_counter()
         try:
             snapshot, frame = (
@@ -139,7 +156,7 @@ class Drawing(QObject):
         began = time.perf_counter()
         snapshot = snapshot_of(wish, wish.frame)
         evaluated = time.perf_counter()
-        pace = self._paces.setdefault(wish.slot, Pace())
+        pace = self._pace(wish.slot, snapshot)
         frame = renderer.render(
             snapshot,
             wish.passes,
@@ -151,6 +168,13 @@ class Drawing(QObject):
         pace.took(ended - evaluated, wish.budget_ms / 1e3 - (evaluated - began))
         self._busy_until = ended + _QUIET_S
         return snapshot, frame
+
+    def _pace(self, slot: str, snapshot: Snapshot) -> Pace:
+        """Return the pace of a place on screen, another one while its view moves."""
+        place = snapshot.camera.world.tobytes()
+        moves = self._places.get(slot, place) != place
+        self._places[slot] = place
+        return self._paces.setdefault((slot, moves), Pace())
 
 
 def _fine(renderer: Renderer, wish: Wish) -> tuple[Snapshot, Frame]:

@@ -106,6 +106,17 @@ def sun_sentence(day: Day) -> str:
     return f"Sun {height:.0f}° above the {side}"
 
 
+def sun_words(day: Day) -> str:
+    """Return where the sun stands in few words: "sun 14° west", "twilight, 3.5° down"."""
+    sun = sun_position(day.when, day.place.latitude, day.place.longitude)
+    height = math.degrees(sun.elevation)
+    if height < -18.0:
+        return f"night, {-height:.0f}° down"
+    if height < 0.0:
+        return f"{'twilight' if height >= -6.0 else 'dusk or dawn'}, {-height:.1f}° down"
+    return f"sun {height:.0f}° {_SIDES[round(math.degrees(sun.azimuth) / 45.0) % 8]}"
+
+
 def moments_of(day: Day) -> dict[str, int | None]:
     """Return the minutes of the day that have a name; ``None`` where the day has no such one."""
     course = course_of(day)

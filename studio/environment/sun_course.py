@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
     QKeyEvent,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.environment.day import MINUTES, Day, at_minute, course_of, elevation_at, sun_sentence
 from studio.theme import Theme
+from studio.widgets.kept_keys import KeptKeys
 from studio.widgets.ringed import Ringed
 
 _MARGIN, _FOOT, _SUN = 8.0, 16.0, 7.0
@@ -45,6 +46,7 @@ class SunCourse(Ringed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAccessibleName("Time of day")
+        KeptKeys(self, self._wants)
 
     def show_day(self, day: Day) -> None:
         """Show a day and its time."""
@@ -141,14 +143,10 @@ class SunCourse(Ringed):
             self._dragging = False
             self.ended.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc in a drag, and the arrows, from being taken as shortcuts."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            escape = self._dragging and event.key() == Qt.Key.Key_Escape
-            if escape or Qt.Key(event.key()) in _KEYS:
-                event.accept()
-                return True
-        return super().event(event)
+    def _wants(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is for the sun: an arrow, and Esc in a drag."""
+        escape = self._dragging and event.key() == Qt.Key.Key_Escape
+        return escape or Qt.Key(event.key()) in _KEYS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by a quarter of an hour, with Shift by a minute; take a drag back with Esc."""

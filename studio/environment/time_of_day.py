@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from compose.daylight.places import place_named, place_names
 from shotwright import ShotwrightError
 from studio.desk import Desk
-from studio.environment.day import Day, at_minute, day_of, lit_by, moments_of, sun_sentence
+from studio.environment.day import Day, at_minute, day_of, lit_by, moments_of, sun_words
 from studio.environment.sun_course import SunCourse
 from studio.widgets.chip import Chip
 from studio.widgets.choice_field import ChoiceField
@@ -118,7 +118,7 @@ class TimeOfDay(QWidget):
         self._note_row.set_note(
             "The sky is keyed. A time of day takes these keys out." if moved else "", "stale"
         )
-        return "not lit by the sun yet" if daylight is None else sun_sentence(self._day)
+        return "not lit by the sun yet" if daylight is None else sun_words(self._day)
 
     def go(self, moment: str) -> None:
         """Go to a moment of the day by name."""

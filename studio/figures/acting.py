@@ -22,7 +22,7 @@ from studio.session.session import Edit
 LIMBS: dict[Limb, str] = {limb: limb.replace("_", " ").capitalize() for limb in get_args(Limb)}
 """What can reach, with its name on screen."""
 
-_ENDS: dict[Limb, str] = {
+ENDS: dict[Limb, str] = {
     "left_hand": "left_grip",
     "right_hand": "right_grip",
     "left_foot": "left_ball",
@@ -107,7 +107,7 @@ def reaching(project: Project, scene: str, figure: str, limb: Limb, key: str) ->
     before = reach_of(figure_of(node).performance, limb)
     fields: dict[str, Any] = {"node": target, "joint": joint, "offset": (0.0, 0.0, 0.0)}
     if target is None:
-        fields["offset"] = place_of(project, stage, node, _ENDS[limb])
+        fields["offset"] = place_of(project, stage, node, ENDS[limb])
     elif target not in {n.id for n in stage.nodes}:
         raise SceneError(f"What {node.name!r} should reach for is no longer in the scene.")
     where = f"the reach of {node.name!r}"

@@ -1,4 +1,4 @@
-"""ChannelRow: channels of the figure shown, as one row of number fields with a key diamond."""
+"""ChannelRow: channels of the node shown, as one row of number fields with a key diamond."""
 
 from __future__ import annotations
 
@@ -26,19 +26,22 @@ class ChannelRow(PropertyRow):
     channels
         Names of ``compose.channels``: one or three.
     node
-        Returns the figure that is shown, ``None`` for none.
+        Returns the node that is shown, ``None`` for none.
     high
         The greatest value; a share goes from 0 to 1.
+    otherwise
+        As of ``studio.session.layers.standing``.
     """
 
     def __init__(
         self, desk: Desk, label: str, channels: Sequence[str], node: Callable[[], Node | None],
         *, unit: str = "", low: float = -1e9, high: float = 1e9, tip: str = "",
+        whose: str = "the figure", otherwise: float | None = None,
     ) -> None:  # fmt: skip
         box = QWidget()
         super().__init__(desk.theme, label, box)
         self._session, self._node = desk.session, node
-        self._channels, self._label = tuple(channels), label
+        self._channels, self._label, self._otherwise = tuple(channels), label, otherwise
         self.fields: list[NumberField] = []
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,11 +49,11 @@ class ChannelRow(PropertyRow):
         for channel, letter in zip(channels, "XYZ", strict=False):
             prefix = letter if len(channels) > 1 else ""
             field = NumberField(
-                desk.theme, unit="" if prefix else unit, step=0.01, low=low, high=high,
-                prefix=prefix,
+                desk.theme, unit=unit, step=0.01, low=low, high=high, prefix=prefix,
+                quiet=bool(prefix),
             )  # fmt: skip
             field.setAccessibleName(f"{label} {prefix}".strip())
-            bind_number(self._session, field, f"{label} of the figure", partial(self._to, channel))
+            bind_number(self._session, field, f"{label} of {whose}", partial(self._to, channel))
             self.fields.append(field)
             row.addWidget(field, 1)
         self.setToolTip(tip)
@@ -61,8 +64,12 @@ class ChannelRow(PropertyRow):
         node = self._node()
         if node is None:
             return
-        stands = [self._session.standing(node.id, channel) for channel in self._channels]
+        stands = [
+            self._session.standing(node.id, channel, self._otherwise) for channel in self._channels
+        ]
         for field, stand in zip(self.fields, stands, strict=True):
+            if field.scrubbing:
+                continue
             field.set_value(None if isinstance(stand.value, tuple) else stand.value)
             field.set_state(_field_state(stand))
         self.set_diamond(_diamond(stands))
@@ -75,7 +82,10 @@ class ChannelRow(PropertyRow):
         node = self._node()
         if node is not None:
             keys = [(node.id, channel) for channel in self._channels]
-            toggle_keys(self._session, keys, label=f"Key {self._label.lower()} of {node.name}")
+            toggle_keys(
+                self._session, keys, label=f"Key {self._label.lower()} of {node.name}",
+                otherwise=self._otherwise,
+            )  # fmt: skip
 
 
 def _field_state(stand: Standing) -> str:

@@ -11,7 +11,7 @@ from compose.figures.skeleton import INDEX
 from compose.node import Node
 from compose.values import Vec3
 from studio.desk import Desk
-from studio.figures import posing
+from studio.figures import joint_turning
 from studio.figures.binding import bind_number
 from studio.figures.figure_section import FigureSection
 from studio.listening import while_alive
@@ -66,13 +66,13 @@ class JointSection(FigureSection):
         self.set_hint(joint.replace("_", " "))
         for row, word in zip(self._rows, _WORDS.get(part, _USUAL), strict=True):
             row.label.setText(word)
-            row.set_diamond(posing.joint_state(self._session, node, joint))
+            row.set_diamond(joint_turning.joint_state(self._session, node, joint))
         self.back.setEnabled(joint in figure_of(node).performance.joints)
-        if posing.is_still(self._session, node, joint):
-            self._show(posing.joint_degrees(node, joint))
+        if joint_turning.is_still(self._session, node, joint):
+            self._show(joint_turning.joint_degrees(node, joint))
         else:
             self._desk.work.start(
-                posing.seen_degrees(self._session, node, joint),
+                joint_turning.seen_degrees(self._session, node, joint),
                 while_alive(self, self._show),
                 while_alive(self, self.set_hint),
                 slot="joint-section",
@@ -89,12 +89,12 @@ class JointSection(FigureSection):
         if self.figure is None:
             return None
         x, y, z = (value if at == row else old for row, old in enumerate(self._degrees))
-        return posing.turning(self._session, self.figure, self._joint, (x, y, z))
+        return joint_turning.turning(self._session, self.figure, self._joint, (x, y, z))
 
     def _toggle(self) -> None:
         if self.figure is not None:
-            posing.toggle_joint_key(self._session, self.figure, self._joint, self._degrees)
+            joint_turning.toggle_joint_key(self._session, self.figure, self._joint, self._degrees)
 
     def _release(self) -> None:
         if self.figure is not None:
-            posing.release(self._session, self.figure, self._joint)
+            joint_turning.release(self._session, self.figure, self._joint)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
-    QSlider,
     QStackedWidget,
+    QToolButton,
     QWidget,
 )
 
@@ -24,9 +24,9 @@ from compose.node import Node
 from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.figures import posing
-from studio.figures.binding import bind_number
+from studio.figures.blend_row import BlendRow
 from studio.figures.figure_section import FigureSection
-from studio.figures.held_pose import HeldPose, holding
+from studio.figures.held_pose import HeldPose, Holding, holding
 from studio.figures.pose_tiles import (
     EVERY,
     GROUPS,
@@ -44,15 +44,10 @@ from studio.kit.thumbnails import Subject
 from studio.session.session import Edit
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.key_diamond import KeyDiamond
-from studio.widgets.number_field import NumberField
 from studio.widgets.property_row import PropertyRow
 
 _GRID_PX = 188
 _SAVED = "saved/"
-_REASONS = {
-    "keys": "A key carries a whole pose. Turn joints to shade it.",
-    "none": "Choose a pose, then say how much of it.",
-}
 
 
 class PoseSection(FigureSection):
@@ -83,10 +78,14 @@ class PoseSection(FigureSection):
         super().show_figure(node)
         performance = figure_of(node).performance
         now = holding(performance, self._session.frame)
-        self.grid.mark(now.pose)
-        self._diamond.set_state(now.keyed)
-        title = POSES[now.pose].title if now.pose in POSES else now.pose
-        self.set_hint(f"{title}, mirrored" if now.mirrored else title)
+        state, shot = posing.pose_state(self._session, node), self._session.shot
+        self._diamond.set_state(state)
+        if state.startswith("overridden") and shot is not None:
+            self.grid.mark("")
+            self.set_hint(f"keyed in shot {shot.number}")
+        else:
+            self.grid.mark(now.pose)
+            self.set_hint(_told(now, changed=bool(performance.joints) and not performance.poses))
         self._show_blend()
 
     def give(self, key: str) -> None:
@@ -100,7 +99,7 @@ class PoseSection(FigureSection):
                 posing.paste(self._session, node, held.model_dump_json())
             return
         performance = figure_of(node).performance
-        keyed = posing.takes_keys(self._session, node)
+        keyed = posing.keys_into(self._session, node) is not None
         mirrored = holding(performance, self._session.frame).mirrored
         before = None if keyed else (node.id, performance, key, mirrored)
         if posing.pose_figure(self._session, node, key):
@@ -113,33 +112,10 @@ class PoseSection(FigureSection):
         choosing = PropertyRow(self._desk.theme, "Poses", self.groups, diamond=False)
         self.add(choosing)
         self.add(self.grid)
-        self.add(self._blend_row())
+        self.blend = BlendRow(self._desk, self._blending)
+        self.add(self.blend)
         self._row = self._buttons()
         self.add(self._row)
-
-    def _blend_row(self) -> QWidget:
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, 100)
-        self.slider.setValue(100)
-        self.slider.setAccessibleName("Blend with what the figure held before")
-        self.share = NumberField(
-            self._desk.theme, unit="%", decimals=0, step=1.0, low=0.0, high=100.0
-        )
-        self.share.setFixedWidth(64)
-        self.share.set_value(100.0)
-        self.share.setAccessibleName("Blend")
-        self.slider.sliderPressed.connect(lambda: self._session.begin_gesture("Blend the pose"))
-        self.slider.valueChanged.connect(self._slide)
-        self.slider.sliderReleased.connect(self._session.end_gesture)
-        bind_number(self._session, self.share, "Blend the pose", self._blending)
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.share)
-        self._blend = PropertyRow(self._desk.theme, "Blend", box, diamond=False)
-        return self._blend
 
     def _buttons(self) -> QStackedWidget:
         self._naming = QLineEdit()
@@ -156,9 +132,10 @@ class PoseSection(FigureSection):
             ("Mirror", "flip-horizontal", "Exchange left and right", self._mirror),
             ("", "content-copy", "Copy the pose at the playhead", self._copy),
             ("", "content-paste", "Paste a pose", self._paste),
-            ("Save pose", "content-save-outline", "Save the pose under a name", self._ask_name),
+            ("Save", "content-save-outline", "Save the pose under a name", self._ask_name),
         ):
-            button = QPushButton(self._desk.theme.icon(icon), label)
+            button = QPushButton(label) if label else QToolButton()
+            button.setIcon(self._desk.theme.icon(icon))
             button.setToolTip(tip)
             button.setAccessibleName(label or tip)
             button.clicked.connect(partial(_called, call))
@@ -189,22 +166,10 @@ class PoseSection(FigureSection):
         self.grid.show_tiles(tiles)
 
     def _show_blend(self) -> None:
-        node, reason = self.figure, ""
-        if node is not None and posing.takes_keys(self._session, node):
-            reason = _REASONS["keys"]
-        elif self._from is None or node is None or self._from[0] != node.id:
-            reason = _REASONS["none"]
-        self.slider.setEnabled(not reason)
-        self.share.setEnabled(not reason)
-        self._blend.setToolTip(reason)
-        self._blend.set_note(reason if reason == _REASONS["keys"] else "", "text3")
-        if reason:
-            self._show_share(100.0)
-
-    def _show_share(self, percent: float) -> None:
-        with QSignalBlocker(self.slider):
-            self.slider.setValue(round(percent))
-        self.share.set_value(percent)
+        node = self.figure
+        into = None if node is None else posing.keys_into(self._session, node)
+        known = self._from is not None and node is not None and self._from[0] == node.id
+        self.blend.show_state(into, known=known)
 
     # -- what is done ----------------------------------------------------------------------------
 
@@ -212,18 +177,8 @@ class PoseSection(FigureSection):
         node, given = self.figure, self._from
         if node is None or given is None:
             return None
-        self._show_share(percent)
         _, before, pose, mirrored = given
         return posing.blending(self._session, node, before, pose, mirrored, percent / 100.0)
-
-    def _slide(self, percent: int) -> None:
-        edit = self._blending(float(percent))
-        if edit is None:
-            return
-        if self._session.in_gesture:
-            self._session.step_gesture(edit)
-        else:
-            self._session.do("Blend the pose", edit, merge=("blend", self.slider))
 
     def _mirror(self) -> None:
         if self.figure is not None:
@@ -265,7 +220,7 @@ class PoseSection(FigureSection):
         node = self.figure
         if node is None:
             return
-        if holding(figure_of(node).performance, self._session.frame).keyed == "keyed":
+        if posing.pose_state(self._session, node) in ("keyed", "overridden"):
             posing.unkey_here(self._session, node)
         else:
             posing.key_here(self._session, node)
@@ -290,6 +245,12 @@ class PoseSection(FigureSection):
         except ShotwrightError as error:
             self._session.tell("The pose is not removed", str(error), kind="bad")
         self._show_poses()
+
+
+def _told(now: Holding, *, changed: bool) -> str:
+    """Return the pose that a figure comes from in words."""
+    title = POSES[now.pose].title if now.pose in POSES else now.pose
+    return title + (", mirrored" if now.mirrored else "") + (", changed" if changed else "")
 
 
 def _called(call: Callable[[], object], *_: object) -> None:

@@ -11,9 +11,9 @@ from studio.desk import Desk
 from studio.gallery_mode.back_bar import back_button, bar_row
 from studio.gallery_mode.deeds import Deeds
 from studio.gallery_mode.take_model import TakeGroup, TakeModel
-from studio.gallery_mode.take_pictures import TakePictures
 from studio.gallery_mode.take_words import counted
 from studio.gallery_mode.wall_view import WallView
+from studio.take_pictures import TakePictures
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from visualize.takes.bin import Binned
@@ -99,14 +99,22 @@ class BinPage(QWidget):
         """Ask once more on the button itself, then delete."""
         if not self._sure:
             self._sure = True
+            self._warn(on=True)
             words = counted(len(self.chosen()), "take")
             self.empty.setText(f"Delete {words}, never to come back")
             return
         self._deeds.empty_bin(self.chosen())
         self._show_chosen()
 
+    def _warn(self, *, on: bool) -> None:
+        """Colour the button that deletes while it means it."""
+        self.empty.setProperty("kind", "danger" if on else "")
+        self.empty.style().unpolish(self.empty)
+        self.empty.style().polish(self.empty)
+
     def _show_chosen(self) -> None:
         self._sure = False
+        self._warn(on=False)
         self._words.setText(f"Bin: {counted(self.count, 'take')}")
         some = bool(self.view.selectedIndexes())
         self.restore.setText("Restore" if some else "Restore all")

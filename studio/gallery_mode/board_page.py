@@ -9,11 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from studio.desk import Desk
 from studio.gallery_mode.back_bar import back_button, bar_row
 from studio.gallery_mode.board_words import HEADS, board_row, kinds
+from studio.gallery_mode.plain_table import PlainTable
 from studio.gallery_mode.take_words import counted
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
@@ -32,7 +31,6 @@ from visualize.leaderboard.ranking import By
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_ROW = 34
 _WIDE = 220
 
 
@@ -86,13 +84,8 @@ class BoardPage(QWidget):
         self._desk = desk
         self._gathered: Gathered | None = None
         self.model = BoardModel(self)
-        self.view = QTableView()
-        self.view.setAccessibleName("Models by how well they did")
+        self.view = PlainTable("Models by how well they did")
         self.view.setModel(self.model)
-        self.view.setShowGrid(False)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(_ROW)
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumSectionSize(72)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ from studio.desk import Desk
 from studio.gallery_mode.filtering import Counts, Filter, Known, State
 from studio.gallery_mode.standing import TakesStanding, standing_of
 from studio.gallery_mode.take_model import TakeGroup, TakeModel
-from studio.gallery_mode.take_words import group_words
+from studio.gallery_mode.take_words import coming_words, group_words
 from studio.listening import listen
 from visualize.takes.picks import picks_of
 from visualize.takes.query import Facets, Query
@@ -41,7 +42,9 @@ class Browsing(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._judge)
+        self._coming = self._count_coming()
         desk.shelf.changed.connect(self._shelf_changed)
+        desk.jobs.changed.connect(self._jobs_changed)
         listen(self, desk.session.project_changed, lambda _: self._project_changed())
         self.refresh()
 
@@ -118,7 +121,7 @@ class Browsing(QObject):
                 words = group_words(count, self._cost(own), picked=shot.pick is not None)
                 groups.append(TakeGroup(
                     count=count, read=self._reader(own), shot=shot.id, number=shot.number,
-                    name=shot.name, words=words,
+                    name=shot.name, words=words, coming=coming_words(self._coming[shot.id]),
                 ))  # fmt: skip
         for value, one in counts.items():
             if one.takes:
@@ -142,6 +145,16 @@ class Browsing(QObject):
         if gallery is None:
             return ()
         return gallery.query(replace(query, offset=offset, limit=limit)).rows
+
+    def _count_coming(self) -> Counter[str]:
+        """Return how many jobs of each shot are not at their end."""
+        return Counter(job.shot for job in self._desk.jobs.jobs if not job.settled)
+
+    def _jobs_changed(self) -> None:
+        coming = self._count_coming()
+        if coming != self._coming:
+            self._coming = coming
+            self.refresh()
 
     def _shelf_changed(self) -> None:
         self.refresh()

@@ -6,38 +6,32 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from typing import get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from compose.project import Project
 from studio.desk import Desk
 from studio.gallery_mode.blind import SEEDS, Ballot, ballot
 from studio.gallery_mode.compare_bars import ClockBar, CompareBar
-from studio.gallery_mode.compare_pane import ComparePane
+from studio.gallery_mode.compare_stage import CompareStage
 from studio.gallery_mode.comparing import BLOCKING, Comparing
 from studio.gallery_mode.deeds import Deeds
 from studio.gallery_mode.fidelity_curve import FidelityCurve
+from studio.gallery_mode.lettering import best_of, standing_of
 from studio.gallery_mode.metrics_table import MetricsTable
-from studio.gallery_mode.mix_view import MixView
-from studio.gallery_mode.reading import Reading, curves, readings
+from studio.gallery_mode.mix_view import Mix
+from studio.gallery_mode.pane_menu import PaneMenu
+from studio.gallery_mode.reading import Reading, curves, offers, readings
 from studio.gallery_mode.reading_panel import ReadingPanel
+from studio.listening import listen
 from visualize.compare.showing import Comparison, Entry
-from visualize.compare.showing.words import clock_words, score_words, standing_words
 from visualize.leaderboard import keep_votes
-from visualize.pages.compare import write_compare_page
 
-_MIXES = ("wipe", "difference", "onion")
+_MIXES: tuple[Mix, ...] = get_args(Mix)
 _HEIGHTS = (560, 380)
 
 
@@ -45,6 +39,8 @@ class ComparePage(QWidget):
     """The page. It holds clips open only while it is shown."""
 
     left = QtSignal()
+    use_settings = QtSignal(str)
+    """Visualize is to ask for what a take was made with, by the take's id."""
 
     def __init__(self, desk: Desk, deeds: Deeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,17 +50,15 @@ class ComparePage(QWidget):
         self._desk, self._deeds = desk, deeds
         self.comparing = Comparing(desk, self)
         self.ballot: Ballot | None = None
-        self._panes: dict[str, ComparePane] = {}
-        self._images: dict[str, QImage] = {}
         self.bar = CompareBar(desk.theme)
         self.clock = ClockBar(desk.theme, self.comparing)
         self.reading = ReadingPanel(desk.theme)
-        self.mix = MixView(desk.theme)
+        self.stage = CompareStage(desk.theme, self.reading)
         self.curve, self.table = FidelityCurve(desk.theme), MetricsTable(desk.theme)
-        self._grid = QGridLayout()
-        self._stage = QStackedWidget()
+        self.menus = PaneMenu(self.comparing, deeds, self)
         self._lay_out()
         self._connect()
+        self._bind()
 
     @property
     def shown(self) -> Comparison | None:
@@ -80,13 +74,16 @@ class ComparePage(QWidget):
     def show_mode(self, mode: str) -> None:
         """Show all side by side, or two in one picture."""
         self.bar.modes.set_choice(mode)
-        mixed = mode in _MIXES
-        for field in self.bar.pair:
-            field.setVisible(mixed)
-        self._stage.setCurrentIndex(int(mixed))
         if mode in _MIXES:
-            self.mix.set_mix(mode)  # type: ignore[arg-type]
-            self._show_pair()
+            self.stage.show_mix(mode)
+        else:
+            self.stage.show_side_by_side()
+            self.setFocus()
+
+    def mix(self, mix: Mix, left: str, right: str) -> None:
+        """Show two takes, by their ids, in one picture."""
+        self.bar.modes.set_choice(mix)
+        self.stage.show_mix(mix, (left, right))
 
     def set_blind(self, on: bool) -> None:
         """Hide names and scores, and deal the letters out anew; or show them again."""
@@ -99,9 +96,9 @@ class ComparePage(QWidget):
 
     def decide(self, letter: str) -> None:
         """Pick the take with a letter for the shot; while blind, vote for it."""
-        shown = self.shown
-        entry = _lettered(shown, letter)
-        if shown is None or entry is None:
+        entries = () if self.shown is None else self.shown.entries
+        entry = next((one for one in entries if one.letter == letter), None)
+        if entry is None:
             return
         if self.ballot is None:
             self._deeds.pick(entry.row)
@@ -115,15 +112,16 @@ class ComparePage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the clock."""
-        self.comparing.pause()
+        self.comparing.clock.pause()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play with the space bar, step with comma and full stop, leave with Esc."""
-        acts = {
-            Qt.Key.Key_Space: self.comparing.toggle,
-            Qt.Key.Key_Comma: lambda: self.comparing.step(-1),
-            Qt.Key.Key_Period: lambda: self.comparing.step(1),
+        clock = self.comparing.clock
+        acts: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Space: clock.toggle,
+            Qt.Key.Key_Comma: lambda: clock.step(-1),
+            Qt.Key.Key_Period: lambda: clock.step(1),
             Qt.Key.Key_Escape: self._leave,
         }
         act = acts.get(Qt.Key(event.key()))
@@ -135,20 +133,13 @@ class ComparePage(QWidget):
     # -- what is shown ---------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Build the panes anew for what is compared now."""
         comparison = self.shown
         if comparison is None:
             return
-        self.bar.show_comparison(comparison)
-        self._make_panes(comparison)
-        choices = [(BLOCKING, "3D blocking")]
-        choices += [(entry.row.take.id, self._name(entry)) for entry in comparison.entries]
-        for place, field in enumerate(self.bar.pair):
-            field.set_choices(choices)
-            if field.choice is None or all(field.choice != key for key, _ in choices):
-                field.set_choice(choices[place][0])
-        self._show_pair()
         blind = self.ballot is not None
+        self.bar.show_comparison(comparison, self.comparing.left_out)
+        comparing = self.comparing
+        self.stage.show_comparison(comparison, comparing.look, comparing.gate, blind=blind)
         self.clock.curves.set_choices(curves(comparison))
         if self.clock.curves.choice is None:
             self.clock.curves.set_choice("fidelity")
@@ -156,111 +147,96 @@ class ComparePage(QWidget):
         self.curve.show_comparison(comparison, self.clock.curves.choice or "fidelity")
         self.table.setVisible(not blind)
         self.table.show_comparison(comparison, comparison.shot.pick or "")
-        self._offer(comparison)
-        self._moved(float(self.comparing.frame))
+        if not self.comparing.is_measuring:
+            self._show_measuring(-1.0)
+        else:
+            self._say_how_they_stand()
 
-    def _make_panes(self, comparison: Comparison) -> None:
-        for pane in self._panes.values():
-            self._grid.removeWidget(pane)
-            pane.deleteLater()
-        self._grid.removeWidget(self.reading)
-        theme, rate = self._desk.theme, comparison.project.frame_rate
-        self._panes = {BLOCKING: ComparePane(theme, "", "3D blocking", "authored, clay", "", None)}
-        for place, entry in enumerate(comparison.entries):
-            blind = self.ballot is not None
-            detail = "" if blind else clock_words(entry.clock, rate)
-            detail += ", no AI" if entry.no_ai and not blind else ""
-            self._panes[entry.row.take.id] = ComparePane(
-                theme, entry.letter, "Take" if blind else entry.name, detail,
-                "" if blind else score_words(entry.fidelity), theme.take_color(place),
-            )  # fmt: skip
-        places: list[QWidget] = list(self._panes.values())
-        places.insert(min(2, len(places)), self.reading)
-        columns = 3 if len(places) <= 9 else 4
-        for number, widget in enumerate(places):
-            self._grid.addWidget(widget, number // columns, number % columns)
-        for number in range(len(places)):
-            self._grid.setRowStretch(number // columns, 1)
-            self._grid.setColumnStretch(number % columns, 1)
-        for id_, image in self._images.items():
-            if id_ in self._panes:
-                self._panes[id_].view.show_image(image)
-
-    def _offer(self, comparison: Comparison) -> None:
-        if self.ballot is not None:
-            votes = [(entry.letter, f"Vote {entry.letter}", False) for entry in comparison.entries]
-            self.reading.offer("Which is the best? Names come after the vote.", votes)
+    def _say_how_they_stand(self) -> None:
+        comparison, blind = self.shown, self.ballot is not None
+        if comparison is None:
             return
-        best = comparison.entries[0]
-        label = f"Pick {best.letter} for shot {comparison.shot.number}"
-        if comparison.shot.pick == best.row.take.id:
-            label = f"{best.letter} is the pick of {comparison.shot.number}"
-        self.reading.offer(standing_words(comparison), [(best.letter, label, True)])
+        said = "Which is the best? Names come after the vote."
+        if not blind:
+            said = standing_of(comparison, measuring=self.comparing.is_measuring)
+        self.reading.offer(said, offers(comparison, blind=blind))
+        self._moved(float(self.comparing.frame))
 
     def _moved(self, frame: float) -> None:
         comparison = self.shown
         if comparison is None:
             return
         self.clock.show_frame(frame)
+        for entry in comparison.entries:
+            self.stage.show_reach(entry.row.take.id, reached=entry.clock.covers(frame))
         self.curve.set_frame(frame)
-        found = readings(comparison, frame)
+        found = readings(comparison, frame, measuring=self.comparing.is_measuring)
         if self.ballot is not None:
             found = tuple(Reading(one.letter, "Hidden until the vote", "", "text3")
                           for one in found)  # fmt: skip
         self.reading.show_readings(frame, found)
 
-    def _picture(self, id_: str, image: QImage) -> None:
-        self._images[id_] = image
-        if id_ in self._panes:
-            self._panes[id_].view.show_image(image)
-        for field, side in zip(self.bar.pair, ("left", "right"), strict=True):
-            if field.choice == id_:
-                self.mix.show_image(side, image)  # type: ignore[arg-type]
+    def _show_measuring(self, share: float) -> None:
+        comparison = self.comparing.comparison
+        entries = () if comparison is None else comparison.entries
+        unmeasured = sum(entry.measures is None for entry in entries)
+        self.clock.show_measuring(share, unmeasured=unmeasured)
+        if share <= 0.0:
+            self._say_how_they_stand()
 
-    def _show_pair(self) -> None:
-        left, right = (field.choice or BLOCKING for field in self.bar.pair)
-        self.mix.show_image("left", self._images.get(left, QImage()))
-        self.mix.show_image("right", self._images.get(right, QImage()))
-        self.mix.set_names(*(field.currentText() for field in self.bar.pair))
+    def _changed(self) -> None:
+        comparison = self.comparing.comparison
+        if self.ballot is not None and comparison is not None:
+            self.ballot = ballot(comparison, self.ballot.seed)
+        self._show()
 
-    def _name(self, entry: Entry) -> str:
-        return f"Take {entry.letter}" if self.ballot else f"{entry.letter}  {entry.name}"
+    def _judged(self) -> None:
+        """Show judgements and the pick as they are now."""
+        if self.isVisible():
+            self.comparing.renew()
+
+    def _project_changed(self, project: Project) -> None:
+        shot = self.comparing.shot
+        picks = {one.id: one.pick for one in project.shots}
+        if shot is not None and picks.get(shot.id) != shot.pick:
+            self._judged()
 
     # -- what is done ----------------------------------------------------------------------------
 
+    def _offered(self, key: str) -> None:
+        """Pick or vote by a letter, or mix the two that are named ``A B``."""
+        first, _, second = key.partition(" ")
+        if not second:
+            self.decide(first)
+            return
+        entries = () if self.shown is None else self.shown.entries
+        ids = {entry.letter: entry.row.take.id for entry in entries}
+        self.mix("onion", ids[first], ids[second])
+
     def _voted(self, entry: Entry) -> None:
-        name = entry.name
         self.set_blind(False)
-        self._desk.session.tell(f"Your vote went to {name}", kind="good")
+        self._desk.session.tell(f"Your vote went to {entry.name}", kind="good")
+
+    def _pick_best(self) -> None:
+        if self.ballot is None and self.shown is not None:
+            self.decide(best_of(self.shown).letter)
+
+    def _measure(self) -> None:
+        comparing = self.comparing
+        comparing.stop_measuring() if comparing.is_measuring else comparing.measure()
+
+    def _pane_menu(self, id_: str, at: QPoint) -> None:
+        if self.shown is not None:
+            blind = self.ballot is not None
+            self.menus.of_pane(id_, self.shown, self, blind=blind).popup(at)
 
     def _more(self) -> None:
-        comparison = self.comparing.comparison
-        if comparison is None:
-            return
-        here = {entry.row.take.id for entry in comparison.entries}
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for row in self._desk.shelf.takes(comparison.shot.id):
-            if row.take.id not in here:
-                ids = (*here, row.take.id)
-                words = f"Take {row.take.number} · {row.take.made.model_name}"
-                menu.addAction(words, partial(self.open, comparison.shot.id, ids))
-        if menu.isEmpty():
-            menu.addAction("All takes of this shot are here").setEnabled(False)
-        menu.popup(self.bar.mapToGlobal(self.bar.rect().bottomRight()))
+        below = self.bar.add.mapToGlobal(self.bar.add.rect().bottomLeft())
+        self.menus.of_more(self).popup(below)
 
     def _export(self) -> None:
-        comparison = self.comparing.comparison
-        if comparison is None:
-            return
-        chosen = QFileDialog.getExistingDirectory(self, "Folder to export the page into")
-        if chosen:
-            folder = Path(chosen) / f"compare_{comparison.shot.number}"
-            self._desk.work.start(
-                partial(write_compare_page, comparison, folder),
-                lambda path: self._desk.session.tell(f"The page is in {path.parent}", kind="good"),
-                lambda words: self._tell("The page cannot be written", words),
-            )  # fmt: skip
+        if self.comparing.comparison is not None:
+            self._deeds.export_page(self.comparing.comparison, self)
 
     def _tell(self, what: str, words: str) -> None:
         self._desk.session.tell(what, detail=words, kind="bad")
@@ -269,13 +245,9 @@ class ComparePage(QWidget):
         self.comparing.close()
         self.left.emit()
 
+    # -- how it is put together ------------------------------------------------------------------
+
     def _lay_out(self) -> None:
-        grid = QWidget()
-        grid.setLayout(self._grid)
-        self._grid.setContentsMargins(12, 2, 12, 8)
-        self._grid.setSpacing(8)
-        self._stage.addWidget(grid)
-        self._stage.addWidget(self.mix)
         under = QWidget()
         rows = QVBoxLayout(under)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -285,7 +257,7 @@ class ComparePage(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._stage)
+        split.addWidget(self.stage)
         split.addWidget(under)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
@@ -297,56 +269,36 @@ class ComparePage(QWidget):
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
-        comparing, bar = self.comparing, self.bar
+        comparing, bar, menus = self.comparing, self.bar, self.menus
         comparing.changed.connect(self._changed)
         comparing.moved.connect(self._moved)
-        comparing.picture.connect(self._picture)
-        comparing.troubled.connect(self._troubled)
-        comparing.measuring.connect(self._measured)
+        comparing.picture.connect(self.stage.show_picture)
+        comparing.troubled.connect(self.stage.show_trouble)
+        comparing.measuring.connect(self._show_measuring)
         bar.left.connect(self._leave)
         bar.more.connect(self._more)
         bar.export.connect(self._export)
         bar.modes.chosen.connect(self.show_mode)
         bar.blind.clicked.connect(self.set_blind)
-        for field in bar.pair:
-            field.chosen.connect(lambda _: self._show_pair())
-        self.curve.wanted.connect(comparing.seek)
-        self.reading.decided.connect(self.decide)
-        self.table.picked.connect(self.decide)
+        self.clock.measure.connect(self._measure)
         self.clock.curves.chosen.connect(lambda _: self._show())
-        modes: dict[str, Callable[[], object]] = {
-            "wipe": partial(self.show_mode, "wipe"), "onion": partial(self.show_mode, "onion"),
-            "difference": partial(self.show_mode, "difference"),
+        self.stage.menu_wanted.connect(self._pane_menu)
+        menus.decided.connect(self.decide)
+        menus.mixed.connect(lambda id_: self.mix("wipe", BLOCKING, id_))
+        menus.use_settings.connect(self.use_settings)
+        self.curve.wanted.connect(comparing.seek)
+        self.reading.decided.connect(self._offered)
+        self.table.picked.connect(self.decide)
+        self._desk.shelf.changed.connect(self._judged)
+        listen(self, self._desk.session.project_changed, self._project_changed)
+
+    def _bind(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            **{mix: partial(self.show_mode, mix) for mix in _MIXES},
             "side_by_side": partial(self.show_mode, "side"),
             "blind": lambda: self.set_blind(self.ballot is None), "pick": self._pick_best,
         }  # fmt: skip
         commands = self._desk.commands
-        commands.bind(self, {f"compare.{name}": act for name, act in modes.items()})
+        commands.bind(self, {f"compare.{name}": act for name, act in acts.items()})
         tips = {name: commands.tip(f"compare.{name}") for name in (*_MIXES, "blind")}
-        bar.set_tips(tips | {"side": commands.tip("compare.side_by_side")})
-        self._desk.shelf.changed.connect(self._picks_changed)
-
-    def _changed(self) -> None:
-        if self.ballot is not None and self.comparing.comparison is not None:
-            self.ballot = ballot(self.comparing.comparison, self.ballot.seed)
-        self._show()
-
-    def _picks_changed(self) -> None:
-        if self.isVisible() and self.shown is not None:
-            self._show()
-
-    def _pick_best(self) -> None:
-        if self.ballot is None and self.shown is not None:
-            self.decide(self.shown.entries[0].letter)
-
-    def _troubled(self, id_: str, words: str) -> None:
-        if id_ in self._panes:
-            self._panes[id_].view.show_words(words)
-
-    def _measured(self, share: float) -> None:
-        self.clock.state.setText("" if share >= 1.0 else f"measuring, {100 * share:.0f} %")
-
-
-def _lettered(comparison: Comparison | None, letter: str) -> Entry | None:
-    entries = () if comparison is None else comparison.entries
-    return next((entry for entry in entries if entry.letter == letter), None)
+        self.bar.set_tips(tips | {"side": commands.tip("compare.side_by_side")})

@@ -19,8 +19,11 @@ from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.gallery_mode.take_words import counted
 from visualize.brief.ordering import Wish, place_orders
+from visualize.compare.showing import Comparison
 from visualize.order import Order
+from visualize.pages.compare import write_compare_page
 from visualize.takes.bin import Binned
+from visualize.takes.picks import picks_of
 from visualize.takes.row import Row
 
 INK = "local/ink"
@@ -47,8 +50,13 @@ class Deeds:
         self._try("Note", lambda: self._desk.shelf.review((row,), **changes))
 
     def pick(self, row: Row) -> None:
-        """Make a take the pick of its shot."""
-        self._try("Pick", lambda: self._desk.shelf.pick(row))
+        """Make a take the pick of its shot; the pick itself is taken back."""
+        shelf = self._desk.shelf
+        shot = picks_of(self._session.project).get(row.take.id)
+        if shot is None:
+            self._try("Pick", lambda: shelf.pick(row))
+        else:
+            self._try("Unpick", lambda: shelf.unpick(shot))
 
     def bin(self, rows: Sequence[Row]) -> None:
         """Move takes to the bin."""
@@ -79,6 +87,14 @@ class Deeds:
             copy = partial(shutil.copyfile, row.file, Path(name))
             self._desk.work.start(copy, self._exported, partial(self._refuse, "Export"))
 
+    def export_page(self, comparison: Comparison, parent: QWidget) -> None:
+        """Write a comparison as a page for a browser, into a folder that is asked for."""
+        chosen = QFileDialog.getExistingDirectory(parent, "Folder to export the page into")
+        if chosen:
+            folder = Path(chosen) / f"compare_{comparison.shot.number}"
+            write = partial(write_compare_page, comparison, folder)
+            self._desk.work.start(write, self._page_written, partial(self._refuse, "Export page"))
+
     def reveal(self, row: Row) -> None:
         """Show a take's file in its folder."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.file.parent)))
@@ -89,6 +105,9 @@ class Deeds:
 
     def _exported(self, path: Path) -> None:
         self._session.tell(f"Exported {path.name}", kind="good")
+
+    def _page_written(self, page: Path) -> None:
+        self._session.tell(f"The page is in {page.parent}", kind="good")
 
     def _refuse(self, what: str, words: str) -> None:
         self._session.tell(f"{what}: this could not be done", detail=words, kind="bad")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.gallery_mode.inking import ink
 from studio.theme import Theme
 
 _LABEL = 76
@@ -16,9 +17,8 @@ _LABEL = 76
 class FactRows(QWidget):
     """Rows of facts; the words can be selected and copied."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -38,7 +38,7 @@ class FactRows(QWidget):
             if there:
                 label.setText(rows[place][0])
                 words.setText(rows[place][1])
-                words.setStyleSheet(f"color: {self._theme.hex(rows[place][2])}")
+                ink(words, rows[place][2])
 
     def _make(self, place: int) -> tuple[QLabel, QLabel]:
         label, words = QLabel(), QLabel()

@@ -8,13 +8,15 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QWidget
 
 from studio.gallery_mode.reading import curve_of, finding, score_at, span_of
+from studio.gallery_mode.spreading import spread
 from studio.theme import Theme
 from visualize.compare.showing import Comparison, Entry
 
-_LEFT, _RIGHT, _TOP, _BELOW = 44.0, 16.0, 12.0, 22.0
+_LEFT, _RIGHT, _TOP, _BELOW = 44.0, 20.0, 12.0, 22.0
 _LEVELS = (25, 50, 75, 100)
 _MOST_TICKS = 9
 _TAG = 36.0
+_LETTER = 13.0
 
 
 class FidelityCurve(QWidget):
@@ -60,6 +62,7 @@ class FidelityCurve(QWidget):
                 self._paint_finding(painter, comparison)
                 for place, entry in enumerate(comparison.entries):
                     self._paint_curve(painter, entry, place)
+                self._paint_letters(painter, comparison)
             self._paint_playhead(painter, comparison)
         painter.end()
 
@@ -141,13 +144,25 @@ class FidelityCurve(QWidget):
                 x = self._x(comparison, entry.clock.scene_frame(at))
                 line.append(QPointF(x, self._y(score)))
         painter.drawPolyline(line)
-        if not line.isEmpty():
-            painter.drawText(line.last() + QPointF(4.0, 4.0), entry.letter)
         now = score_at(entry, self._metric, self._frame)
         if now is not None:
             painter.setBrush(self._theme.take_color(place))
             painter.setPen(QPen(self._theme.color("input"), 1.5))
             painter.drawEllipse(QPointF(self._x(comparison, self._frame), self._y(now)), 4.5, 4.5)
+
+    def _paint_letters(self, painter: QPainter, comparison: Comparison) -> None:
+        """Write at the right whose curve is whose."""
+        ends = [
+            (place, entry.letter, self._y(scores[-1]))
+            for place, entry in enumerate(comparison.entries)
+            if (scores := [one for one in curve_of(entry, self._metric) if one is not None])
+        ]
+        painter.setFont(self._theme.font("caption"))
+        heights = spread([y for *_, y in ends], _LETTER, _TOP, self.height() - _BELOW)
+        for (place, letter, _), y in zip(ends, heights, strict=True):
+            painter.setPen(self._theme.take_color(place))
+            room = QRectF(self.width() - _RIGHT, y - _LETTER / 2, _RIGHT, _LETTER)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), letter)
 
     def _paint_playhead(self, painter: QPainter, comparison: Comparison) -> None:
         x = self._x(comparison, self._frame)

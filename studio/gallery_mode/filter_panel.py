@@ -24,6 +24,7 @@ from studio.gallery_mode.take_words import counted
 from studio.theme import Theme
 from studio.widgets.check_box import CheckBox
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.icon_label import IconLabel
 from studio.widgets.panel_header import PanelHeader
 from studio.widgets.section import Section
 from studio.widgets.star_rating import StarRating
@@ -55,9 +56,7 @@ class _Choice(QWidget):
         row.setSpacing(6)
         row.addWidget(self.box)
         if icon is not None:
-            picture = QLabel()
-            picture.setPixmap(theme.icon(*icon).pixmap(14, 14))
-            row.addWidget(picture)
+            row.addWidget(IconLabel(theme, *icon, size=14))
         row.addWidget(self._name, 1)
         row.addWidget(self._count)
         self.setFixedHeight(24)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from studio.gallery_mode.take_model import TakeGroup
+from studio.painting import Brush, text_width
 from studio.theme import Theme
-from studio.visualize_mode.painting import Brush, text_width
 
 Button = tuple[str, str, str]
 """What it does, its label, and its icon."""
 
 _HIGH = 24
+_NEAREST = " Draft one free with the Ink look, or pick a model."
 
 
 class HeaderPainter:
@@ -43,7 +44,8 @@ class HeaderPainter:
         line = QRect(rect.x() + 40, rect.y(), rect.width() - 200, rect.height())
         line.setLeft(line.x() + brush.text(line, group.number, "strong") + 8)
         line.setLeft(line.x() + brush.text(line, group.name, "name") + 10)
-        brush.text(line, group.words, "caption", "text3")
+        line.setLeft(line.x() + brush.text(line, group.words, "caption", "text3") + 10)
+        brush.text(line, group.coming, "caption", "daylight")
         self._buttons(brush, rect, buttons, over, flat=not current)
 
     def band(
@@ -54,9 +56,14 @@ class HeaderPainter:
         brush.painter.setBrush(Qt.BrushStyle.NoBrush)
         brush.painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         brush.icon(rect.x() + 16, rect.center().y() - 9, "movie-open-plus-outline", "text3", 20)
-        said = f"No takes for {group.number}. Draft one free with the Ink look, or pick a model."
         taken = sum(place.width() + 12 for _, place in self.places(rect, buttons))
-        brush.text(rect.adjusted(48, 0, -taken - 16, 0), said, "body", "text2")
+        room = rect.adjusted(48, 0, -taken - 16, 0)
+        said = f"{group.coming}." if group.coming else f"No takes for {group.number}."
+        more = (
+            said if group.coming else f"{said} Draft one free with the Ink look, or pick a model."
+        )
+        fits = text_width(self._theme, more, "body") <= room.width()
+        brush.text(room, more if fits else said, "body", "text2")
         self._buttons(brush, rect, buttons, over, flat=False)
 
     def _buttons(

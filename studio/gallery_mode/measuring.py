@@ -22,6 +22,44 @@ class _StoppedError(ShotwrightError):
     """Nobody waits for the measures any more."""
 
 
+class _Run(threading.Thread):
+    """One run, which begins when the one before has ended: two renderers would only share."""
+
+    def __init__(
+        self, measuring: Measuring, project: Project, rows: tuple[Row, ...], before: _Run | None
+    ) -> None:
+        super().__init__(name="measuring", daemon=True)
+        self._measuring, self._project, self._rows = measuring, project, rows
+        self._before = before
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        if self._before is not None:
+            self._before.join()
+            self._before = None
+        words = ""
+        try:
+            self._end_if_stopped()
+            measure_takes(self._project, self._rows, report=self._tell)
+        except _StoppedError:
+            return
+        except ShotwrightError as error:
+            words = str(error)
+        except Exception as error:  # noqa: BLE001 - the thread's fault is told, not lost
+            _LOG.exception("measuring")
+            words = f"A fault of the program: {type(error).__name__}: {error}"
+        if not self.stopped.is_set():
+            self._measuring.ended.emit(words)
+
+    def _end_if_stopped(self) -> None:
+        if self.stopped.is_set():
+            raise _StoppedError("stopped")
+
+    def _tell(self, progress: Progress) -> None:
+        self._end_if_stopped()
+        self._measuring.progressed.emit(progress.done / max(progress.total, 1))
+
+
 class Measuring(QObject):
     """One run at a time; a new one ends the one before. Measures are kept beside the takes."""
 
@@ -32,46 +70,28 @@ class Measuring(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._run: _Run | None = None
 
     def start(self, project: Project, rows: Sequence[Row]) -> None:
-        """Measure takes."""
+        """Measure takes; what was measured already against the same shot is not measured again."""
+        before = self._run
         self.stop()
-        stop = self._stop = threading.Event()
-        run = threading.Thread(
-            target=self._run, args=(project, tuple(rows), stop), name="measuring", daemon=True
-        )
-        self._thread = run
-        run.start()
+        self._run = _Run(self, project, tuple(rows), before)
+        self._run.start()
 
     @property
     def busy(self) -> bool:
         """Whether it measures."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._run is not None and self._run.is_alive() and not self._run.stopped.is_set()
 
     def stop(self) -> None:
-        """End at the next frame, and wait for that."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        """End at the next frame; the window does not wait for that."""
+        if self._run is not None:
+            self._run.stopped.set()
 
-    def _run(self, project: Project, rows: tuple[Row, ...], stop: threading.Event) -> None:
-        def told(progress: Progress) -> None:
-            if stop.is_set():
-                raise _StoppedError("stopped")
-            self.progressed.emit(progress.done / max(progress.total, 1))
-
-        words = ""
-        try:
-            measure_takes(project, rows, report=told)
-        except _StoppedError:
-            return
-        except ShotwrightError as error:
-            words = str(error)
-        except Exception as error:  # noqa: BLE001 - the thread's fault is told, not lost
-            _LOG.exception("measuring")
-            words = f"A fault of the program: {type(error).__name__}: {error}"
-        if not stop.is_set():
-            self.ended.emit(words)
+    def close(self) -> None:
+        """End, and wait for it: the thread tells nothing to what is gone."""
+        self.stop()
+        if self._run is not None:
+            self._run.join()
+            self._run = None

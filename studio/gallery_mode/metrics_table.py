@@ -14,18 +14,17 @@ from PySide6.QtCore import (
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from studio.gallery_mode.compare_pane import paint_letter
 from studio.gallery_mode.fact_rows import score_token
+from studio.gallery_mode.plain_table import ROW, PlainTable
+from studio.painting import Brush
 from studio.theme import Theme
-from studio.visualize_mode.painting import Brush
 from visualize.compare.showing import Comparison, Entry
 from visualize.compare.showing.words import (
     SCORES,
@@ -42,7 +41,6 @@ HEADS = ("Take", "Fidelity", *(scored.head for scored in SCORES), "Cost", "Wait"
          "What went wrong", "")  # fmt: skip
 _WRONG, _PICK = len(HEADS) - 2, len(HEADS) - 1
 _WIDTHS = {0: 210, 1: 130, _PICK: 96}
-_ROW = 34
 
 
 class MetricsModel(QAbstractTableModel):
@@ -119,7 +117,7 @@ class _Cells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a row."""
-        return QSize(60, _ROW)
+        return QSize(60, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one cell."""
@@ -130,15 +128,15 @@ class _Cells(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.color("daylight_soft"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), self._theme.color("line"))
         words = self._model.words(entry, column)
-        place = self._model.letters[entry.letter]
+        color = self._theme.take_color(self._model.letters[entry.letter])
         if column == 0:
             tag = QRect(rect.x() + 12, rect.center().y() - 8, 18, 18)
-            paint_letter(painter, self._theme, tag, entry.letter, self._theme.take_color(place))
+            paint_letter(painter, self._theme, tag, entry.letter, color)
             brush.text(rect.adjusted(40, 0, -4, 0), entry.name, "body")
         elif column == 1:
             used = brush.text(rect.adjusted(8, 0, 0, 0), words, "header")
             bar = QRect(rect.x() + 40, rect.center().y() - 1, rect.width() - 56, 4)
-            brush.bar(bar, (entry.fidelity or 0.0) / 100.0 if used else 0.0, "daylight")
+            brush.bar(bar, (entry.fidelity or 0.0) / 100.0 if used else 0.0, color)
         elif column < 2 + len(SCORES):
             token = score_token(self._model.score(entry, column))
             brush.text(rect.adjusted(0, 0, -12, 0), words, "body", token, align="right")
@@ -156,26 +154,19 @@ class _Cells(QStyledItemDelegate):
         brush.text(rect, words, "name", "on_fill" if on else "text1", align="centre")
 
 
-class MetricsTable(QTableView):
+class MetricsTable(PlainTable):
     """The table. Return on a row picks it, as its button does."""
 
     picked = QtSignal(str)
     """The letter of the take to pick."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Takes in numbers", parent)
         self.setObjectName("compare-table")
-        self.setAccessibleName("Takes in numbers")
         self.rows = MetricsModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(_Cells(theme, self.rows, self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setDefaultSectionSize(84)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column, wide in _WIDTHS.items():

@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio.theme import Theme
 
 Mix = Literal["wipe", "difference", "onion"]
+GAINS = (1, 2, 4, 8, 16)
+"""How many times brighter a difference is shown; each is twice the one before."""
 _STEP = 0.02
 _HANDLE = 14.0
 
 
 class MixView(QWidget):
     """Two pictures of one frame. A drag, or Left and Right, moves the edge or the share."""
+
+    shared = QtSignal()
+    """The edge or the share was moved by hand."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +31,7 @@ class MixView(QWidget):
         self._names = ("", "")
         self.mix: Mix = "wipe"
         self.share = 0.5
+        self.gain = 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Two takes in one picture")
         self.setMinimumSize(160, 90)
@@ -32,6 +39,16 @@ class MixView(QWidget):
     def set_mix(self, mix: Mix) -> None:
         """Show the two in another way."""
         self.mix = mix
+        self.update()
+
+    def set_share(self, share: float) -> None:
+        """Set where the edge of a wipe is, or how much of the right one an onion shows, 0 to 1."""
+        self.share = min(max(share, 0.0), 1.0)
+        self.update()
+
+    def set_gain(self, gain: int) -> None:
+        """Show a difference brighter, by one of ``GAINS``."""
+        self.gain = gain
         self.update()
 
     def set_names(self, left: str, right: str) -> None:
@@ -61,19 +78,20 @@ class MixView(QWidget):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         painter.fillRect(self.rect(), self._theme.color("bg0"))
-        target, modes = self.target(), QPainter.CompositionMode
+        target = self.target()
         edge = target.left() + target.width() * self.share
-        painter.drawImage(target, self._images["left"])
         if self.mix == "difference":
-            painter.setCompositionMode(modes.CompositionMode_Difference)
-        elif self.mix == "onion":
-            painter.setOpacity(self.share)
+            painter.drawImage(target, self._difference())
         else:
-            painter.setClipRect(QRectF(edge, target.top(), target.right() - edge, target.height()))
-        painter.drawImage(target, self._images["right"])
-        painter.setClipping(False)
-        painter.setOpacity(1.0)
-        painter.setCompositionMode(modes.CompositionMode_SourceOver)
+            painter.drawImage(target, self._images["left"])
+            if self.mix == "onion":
+                painter.setOpacity(self.share)
+            else:
+                room = QRectF(edge, target.top(), target.right() - edge, target.height())
+                painter.setClipRect(room)
+            painter.drawImage(target, self._images["right"])
+            painter.setClipping(False)
+            painter.setOpacity(1.0)
         if self.mix == "wipe":
             self._paint_edge(painter, edge, target)
         self._paint_names(painter, target)
@@ -91,18 +109,36 @@ class MixView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the edge by keys."""
         step = {Qt.Key.Key_Left: -_STEP, Qt.Key.Key_Right: _STEP}.get(Qt.Key(event.key()))
-        if step is None:
+        if step is None or self.mix == "difference":
             super().keyPressEvent(event)
         else:
-            self._set_share(self.share + step)
+            self._move(self.share + step)
 
     def _drag(self, event: QMouseEvent) -> None:
-        target = self.target()
-        self._set_share((event.position().x() - target.left()) / max(target.width(), 1.0))
+        if self.mix != "difference":
+            target = self.target()
+            self._move((event.position().x() - target.left()) / max(target.width(), 1.0))
 
-    def _set_share(self, share: float) -> None:
-        self.share = min(max(share, 0.0), 1.0)
-        self.update()
+    def _move(self, share: float) -> None:
+        self.set_share(share)
+        self.shared.emit()
+
+    def _difference(self) -> QImage:
+        """Return what differs, in each colour by itself, brighter by the gain."""
+        left, right = self._images["left"], self._images["right"]
+        if left.isNull() or right.isNull():
+            return QImage()
+        modes = QPainter.CompositionMode
+        found = left.convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(found)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setCompositionMode(modes.CompositionMode_Difference)
+        painter.drawImage(found.rect(), right)
+        painter.setCompositionMode(modes.CompositionMode_Plus)
+        for _ in range(GAINS.index(self.gain)):
+            painter.drawImage(0, 0, found.copy())
+        painter.end()
+        return found
 
     def _paint_edge(self, painter: QPainter, edge: float, target: QRectF) -> None:
         painter.setPen(QPen(Qt.GlobalColor.white, 2.0))

@@ -13,8 +13,8 @@ from studio.gallery_mode.bin_page import BinPage
 from studio.gallery_mode.board_page import BoardPage
 from studio.gallery_mode.compare_page import ComparePage
 from studio.gallery_mode.deeds import Deeds
-from studio.gallery_mode.take_pictures import TakePictures
 from studio.gallery_mode.wall_page import WallPage
+from studio.take_pictures import TakePictures
 
 
 class GalleryPage(QWidget):
@@ -43,6 +43,7 @@ class GalleryPage(QWidget):
         column.addWidget(self.pages)
         self.wall.open_shot.connect(self.open_shot)
         self.wall.use_settings.connect(self.use_settings)
+        self.compare.use_settings.connect(self.use_settings)
         self.wall.compare_shot.connect(self.compare_shot)
         self.wall.bin_wanted.connect(lambda: self.pages.setCurrentWidget(self.bin))
         self.bin.left.connect(self.show_wall)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studio.gallery_mode.lettering import best_of
 from visualize.compare.showing import Comparison, Entry
 from visualize.takes.measures import Remark
 
@@ -22,9 +23,11 @@ class Reading:
     token: str
 
 
-def readings(comparison: Comparison, frame: float) -> tuple[Reading, ...]:
+def readings(
+    comparison: Comparison, frame: float, *, measuring: bool = False
+) -> tuple[Reading, ...]:  # fmt: skip
     """Return what is to be said of each take at a scene frame, by letter."""
-    return tuple(_reading(entry, frame) for entry in comparison.entries)
+    return tuple(_reading(entry, frame, measuring=measuring) for entry in comparison.entries)
 
 
 def curve_of(entry: Entry, metric: str) -> tuple[float | None, ...]:
@@ -54,12 +57,18 @@ def score_at(entry: Entry, metric: str, frame: float) -> float | None:
 
 
 def finding(comparison: Comparison) -> tuple[Entry, Remark] | None:
-    """Return the gravest remark of all takes and whose it is."""
+    """Return the gravest remark that a take lost by, and whose it is."""
     found = [
         (entry, remark) for entry in comparison.entries if entry.measures is not None
-        for remark in entry.measures.remarks
+        for remark in entry.measures.remarks if _lost_by(entry, remark)
     ]  # fmt: skip
     return max(found, key=lambda one: (one[1].weight, -(one[0].fidelity or 0.0)), default=None)
+
+
+def _lost_by(entry: Entry, remark: Remark) -> bool:
+    """Tell whether a take was less than faithful where a remark is about."""
+    scores = curve_of(entry, _OVERALL)[remark.start : remark.end]
+    return any(score is not None and score < _FAITHFUL for score in scores)
 
 
 def span_of(entry: Entry, remark: Remark) -> tuple[float, float]:
@@ -68,11 +77,31 @@ def span_of(entry: Entry, remark: Remark) -> tuple[float, float]:
     return clock.scene_frame(remark.start), clock.scene_frame(remark.end - 1) + clock.step
 
 
-def _reading(entry: Entry, frame: float) -> Reading:
+def offers(comparison: Comparison, *, blind: bool) -> list[tuple[str, str]]:
+    """Return what can be decided, the main thing first: a key, and the button's words.
+
+    A key is a letter to pick (while blind, to vote for), or two letters to look at in one picture.
+    """
+    entries = comparison.entries
+    if blind:
+        return [(entry.letter, f"Vote {entry.letter}") for entry in entries]
+    best = best_of(comparison)
+    second = next(entry for entry in comparison.ranked if entry is not best)
+    picked = comparison.shot.pick == best.row.take.id
+    number = comparison.shot.number
+    words = f"{best.letter} is the pick of {number}" if picked else (
+        f"Pick {best.letter} for shot {number}"
+    )  # fmt: skip
+    pair = best.letter, second.letter
+    return [(best.letter, words), (" ".join(pair), f"Mix {pair[0]} and {pair[1]}")]
+
+
+def _reading(entry: Entry, frame: float, *, measuring: bool) -> Reading:
     measures = entry.measures
-    if measures is None:
-        return Reading(entry.letter, "Not measured.", "Unknown", "text3")
-    if not entry.clock.covers(frame):
+    if measures is None and entry.clock.covers(frame):
+        stands = ("Being measured.", "") if measuring else ("Not measured.", "Unknown")
+        return Reading(entry.letter, *stands, "text3")
+    if measures is None or not entry.clock.covers(frame):
         return Reading(entry.letter, "The clip does not reach this frame.", "Missing", "stale")
     at = entry.clock.index_at(frame)
     here = [remark for remark in measures.remarks if remark.start <= at < remark.end]

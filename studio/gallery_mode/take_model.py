@@ -27,7 +27,7 @@ class TakeGroup:
     """The takes of one shot, or all of them where ``shot`` is "".
 
     ``read`` returns takes from an offset on, as many as asked for. ``number`` is the shot's,
-    ``words`` say how many takes there are and what they cost.
+    ``words`` say how many takes there are and what they cost, ``coming`` how many are on their way.
     """
 
     count: int
@@ -36,6 +36,7 @@ class TakeGroup:
     number: str = ""
     name: str = ""
     words: str = ""
+    coming: str = ""
     headed: bool = True
 
     @property

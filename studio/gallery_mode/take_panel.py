@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from studio.desk import Desk
 from studio.gallery_mode.deeds import Deeds
 from studio.gallery_mode.fact_rows import FactRows, FidelityRow
+from studio.gallery_mode.judgement_bar import JudgementBar
 from studio.gallery_mode.note_editor import NoteEditor
 from studio.gallery_mode.take_words import (
     cause,
@@ -33,19 +35,18 @@ from studio.gallery_mode.take_words import (
     provenance_rows,
     title,
 )
-from studio.player import FullScreen, Player
+from studio.player import FullScreen, Player, playable
 from studio.widgets.chip import Chip
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.panel_header import PanelHeader
 from studio.widgets.section import Section
-from studio.widgets.star_rating import StarRating
 from visualize.compare.kept import read_measures
-from visualize.previews import Previews
 from visualize.staleness import Reason
 from visualize.takes.row import Row
 
 _WIDE = 356
 _PICTURE = 140
+_ROOM_FOR_WORDS = 330
 
 
 class TakePanel(QFrame):
@@ -61,6 +62,7 @@ class TakePanel(QFrame):
         self.setMinimumWidth(288)
         self._desk, self._deeds, self._theme = desk, deeds, desk.theme
         self.row: Row | None = None
+        self._short: dict[QPushButton, str] = {}
         self._reasons: Sequence[Reason] | None = None
         self.header = PanelHeader(desk.theme, "Take")
         self._state = Chip(desk.theme, "", "good")
@@ -68,10 +70,8 @@ class TakePanel(QFrame):
         self.player.view.setMinimumHeight(_PICTURE)
         self.player.full_screen.connect(self.show_full_screen)
         self._full: FullScreen | None = None
-        self.pick = QPushButton("Pick")
-        self.stars = StarRating(desk.theme)
-        self.reject = QToolButton()
-        self._fidelity, self._facts = FidelityRow(desk.theme), FactRows(desk.theme)
+        self.judgement = JudgementBar(desk, deeds)
+        self._fidelity, self._facts = FidelityRow(desk.theme), FactRows()
         self._prompt, self.note = QLabel(), NoteEditor(desk.theme)
         self._prompt_part = Section(desk.theme, "Prompt")
         self._many = EmptyState(desk.theme, "filmstrip-box-multiple", "")
@@ -128,7 +128,7 @@ class TakePanel(QFrame):
 
     def _load(self, row: Row) -> None:
         self.player.clear("Getting ready")
-        make = partial(_playable, row)
+        make = partial(playable, row)
         failed = self._not_playable
         self._desk.work.start(make, partial(self._play, row), failed, slot="gallery/player")
 
@@ -141,22 +141,15 @@ class TakePanel(QFrame):
         self.player.clear(words)
 
     def _show_judgement(self, row: Row, reasons: Sequence[Reason] | None) -> None:
-        take, project = row.take, self._desk.session.project
-        number = take.of.shot_label.partition(" ")[0]
-        self.header.set_title(title(take))
-        shot = next((one for one in project.shots if one.id == take.of.shot), None)
-        picked = shot is not None and shot.pick == take.id
+        shots = self._desk.session.project.shots
         word = cause(reasons or ())
+        self.header.set_title(title(row.take))
         self._state.setVisible(reasons is not None)
         self._state.setText(f"Stale: {word}" if word else "Current")
         self._state.set_kind("stale" if word else "good")
-        self.pick.setText(f"Picked for {number}" if picked else f"Pick for {number}")
-        refusal = "" if shot is not None else "Its shot is no longer in the project"
-        refusal = "It was rejected; keep it first (X)" if row.review.rejected else refusal
-        self.pick.setEnabled(not picked and not refusal)
-        self.pick.setToolTip(refusal or self._desk.commands.tip("gallery.pick"))
-        self.stars.set_rating(row.review.rating)
-        self.reject.setChecked(row.review.rejected)
+        self.judgement.show_take(
+            row, next((one for one in shots if one.id == row.take.of.shot), None)
+        )
 
     def _show_provenance(self, row: Row, reasons: Sequence[Reason] | None) -> None:
         measures = read_measures(row)
@@ -182,7 +175,7 @@ class TakePanel(QFrame):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for part in (self._player_part(), self._judgement_part(), *self._sections()):
+        for part in (self._player_part(), self.judgement, *self._sections()):
             rows.addWidget(part)
         rows.addStretch(1)
         scroll = QScrollArea()
@@ -208,28 +201,6 @@ class TakePanel(QFrame):
         column.setContentsMargins(12, 4, 12, 8)
         column.addWidget(self.player)
         self.player.setMinimumHeight(_PICTURE + 96)
-        return part
-
-    def _judgement_part(self) -> QWidget:
-        part = QWidget()
-        row = QHBoxLayout(part)
-        row.setContentsMargins(12, 4, 12, 10)
-        row.setSpacing(8)
-        self.pick.setProperty("kind", "primary")
-        self.pick.setIcon(self._theme.icon("check-decagram", "on_fill"))
-        self.pick.clicked.connect(lambda *_: self._with_row(self._deeds.pick))
-        self.stars.rated.connect(lambda stars: self._with_row(
-            lambda row: self._deeds.review(row, rating=stars)
-        ))  # fmt: skip
-        self.reject.setIcon(self._theme.icon("close-circle-outline"))
-        self.reject.setProperty("kind", "square")
-        self.reject.setCheckable(True)
-        self.reject.setToolTip(self._desk.commands.tip("gallery.reject"))
-        self.reject.setAccessibleName("Reject")
-        self.reject.clicked.connect(lambda *_: self._with_row(lambda r: self._deeds.reject((r,))))
-        row.addWidget(self.pick, 1)
-        row.addWidget(self.stars)
-        row.addWidget(self.reject)
         return part
 
     def _sections(self) -> tuple[Section, ...]:
@@ -266,8 +237,19 @@ class TakePanel(QFrame):
             button = QPushButton(label)
             button.setIcon(self._theme.icon(icon))
             button.clicked.connect(lambda *_, call=act: call())
+            button.setToolTip(label)
+            button.setAccessibleName(label)
             row.addWidget(button, 2 if act == self._use else 1)
+            if act != self._use:
+                self._short[button] = label
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons alone where there is no room for words."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ROOM_FOR_WORDS
+        for button, label in self._short.items():
+            button.setText("" if narrow else label)
 
     def _menu(self, under: QToolButton) -> None:
         if self.row is None:
@@ -298,15 +280,3 @@ class TakePanel(QFrame):
 def _rate(row: Row) -> Fraction | None:
     clip = row.take.clip
     return None if clip.kind == "image" else Fraction(clip.rate or 24)
-
-
-def _playable(row: Row) -> Path:
-    """Return the file that plays smoothly: the proxy, made if need be.
-
-    Raises
-    ------
-    ShotwrightError
-        When the clip cannot be read.
-    """
-    previews = Previews.in_cache()
-    return row.file if previews is None else previews.proxy(row)

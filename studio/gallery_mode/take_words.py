@@ -47,6 +47,11 @@ def group_words(count: int, cost_usd: float, *, picked: bool) -> str:
     return " · ".join([*words, *([] if picked else ["no pick yet"])])
 
 
+def coming_words(count: int) -> str:
+    """Return ``2 takes on their way``, "" for none."""
+    return f"{counted(count, 'take')} on {'its' if count == 1 else 'their'} way" if count else ""
+
+
 def counted(count: int, noun: str) -> str:
     """Return ``1 take`` or ``6 takes``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

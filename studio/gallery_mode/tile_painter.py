@@ -9,11 +9,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
 
 from studio.gallery_mode.filtering import MOST_STARS
-from studio.gallery_mode.take_pictures import TakePictures
 from studio.gallery_mode.take_words import length_words, model_words, price_words
+from studio.painting import Brush, text_width
 from studio.player.times import minutes
+from studio.take_pictures import TakePictures
 from studio.theme import Theme
-from studio.visualize_mode.painting import Brush, text_width
 from visualize.pages.provenance import MODES
 from visualize.previews.pictures import tiles_of
 from visualize.takes.row import Row
@@ -45,6 +45,11 @@ class TilePainter:
         self._faces: OrderedDict[tuple[str, int, int, float, int], QPixmap] = OrderedDict()
         self._labels: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
         self._stars: dict[tuple[int, float], QPixmap] = {}
+
+    def forget(self) -> None:
+        """Write everything anew, in other colours."""
+        self._labels.clear()
+        self._stars.clear()
 
     def tile(self, brush: Brush, rect: QRect, row: Row, look: Look) -> None:
         """Paint a take as a tile: the picture above, two lines below."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from studio.gallery_mode.browsing import Browsing
@@ -16,6 +17,7 @@ from studio.widgets.search_field import SearchField
 from studio.widgets.segmented import Segmented
 
 _SHOWN = 4
+_ROOM_FOR_WORDS = 640
 
 
 class WallBar(QFrame):
@@ -30,7 +32,7 @@ class WallBar(QFrame):
         self.setFixedHeight(40)
         self._theme, self._browsing = theme, browsing
         self.search = SearchField(theme, "Prompt, model, note, tag")
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(80)
         self.search.setMaximumWidth(240)
         self.search.searched.connect(self._set_text)
         self._chips = QWidget()
@@ -61,6 +63,12 @@ class WallBar(QFrame):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         browsing.changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is said elsewhere where there is no room for it."""
+        super().resizeEvent(event)
+        for widget in (self._found, self._chips):
+            widget.setVisible(event.size().width() >= _ROOM_FOR_WORDS)
 
     def refresh(self) -> None:
         """Show the filter and what it finds."""

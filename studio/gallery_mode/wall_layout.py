@@ -64,6 +64,25 @@ class WallLayout:
         """Return the first take of a group."""
         return self._firsts[group]
 
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return len(self._groups)
+
+    def headed(self, group: int) -> bool:
+        """Tell whether a group has a header."""
+        return self._groups[group].headed
+
+    def opened(self, group: int) -> bool:
+        """Tell whether takes of a group are to be seen."""
+        one = self._groups[group]
+        return bool(one.count) and not one.folded
+
+    def last_row_of(self, group: int) -> int:
+        """Return the first take in the last row of a group."""
+        last = self._groups[group].count - 1
+        return self._firsts[group] + last // self.columns * self.columns
+
     def place(self, take: int) -> Box:
         """Return where a take lies; that of a folded group lies at its header, without height."""
         number = self.group_of(take)

@@ -14,9 +14,9 @@ from studio.gallery_mode.browsing import Browsing
 from studio.gallery_mode.deeds import Deeds
 from studio.gallery_mode.filter_panel import FilterPanel
 from studio.gallery_mode.take_panel import TakePanel
-from studio.gallery_mode.take_pictures import TakePictures
 from studio.gallery_mode.wall_bar import WallBar
 from studio.gallery_mode.wall_view import WallView
+from studio.take_pictures import TakePictures
 from studio.widgets.empty_state import EmptyState
 
 _LEFT, _RIGHT = 200, 356

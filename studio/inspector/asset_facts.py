@@ -14,10 +14,10 @@ from compose.project import Project
 
 @dataclass(frozen=True, slots=True)
 class AssetFacts:
-    """Names of the animations with their seconds, and of the morph targets."""
+    """Names of the animations with their seconds, and of the morph targets with their weights."""
 
     clips: tuple[tuple[str, float], ...]
-    morphs: tuple[str, ...]
+    morphs: tuple[tuple[str, float], ...]
 
 
 def asset_facts(project: Project, asset: Asset) -> AssetFacts:
@@ -29,10 +29,14 @@ def asset_facts(project: Project, asset: Asset) -> AssetFacts:
         When it cannot be read.
     """
     model = load_model(project, asset)
-    morphs = dict.fromkeys(
-        morph.name for node in model.nodes for part in node.parts for morph in part.mesh.morphs
-    )
-    return AssetFacts(tuple((clip.name, clip.duration_s) for clip in model.clips), tuple(morphs))
+    weights: dict[str, float] = {}
+    for node in model.nodes:
+        for part in node.parts:
+            for at, morph in enumerate(part.mesh.morphs):
+                own = float(node.weights[at]) if at < len(node.weights) else 0.0
+                weights.setdefault(morph.name, own)
+    clips = tuple((clip.name, clip.duration_s) for clip in model.clips)
+    return AssetFacts(clips, tuple(weights.items()))
 
 
 def playing(project: Project, scene: str, node: str, clip: str | None, start: float) -> Project:
@@ -54,12 +58,6 @@ def play_changed(project: Project, scene: str, node: str, **changes: object) -> 
         raise SceneError("Nothing plays here. Choose an animation first.")
     first, *others = asset.plays
     return set_payload(project, scene, node, plays=(first.replace(**changes), *others))
-
-
-def morphed(project: Project, scene: str, node: str, morph: str, weight: float) -> Project:
-    """Set a morph target's weight where no track drives it."""
-    asset = _asset(project, scene, node)
-    return set_payload(project, scene, node, morphs={**asset.morphs, morph: weight})
 
 
 def _asset(project: Project, scene: str, node: str) -> Asset:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from compose.node import Node
 from compose.payload import Asset
 from studio.desk import Desk
+from studio.figures.channel_row import ChannelRow
 from studio.inspector.asset_facts import (
     AssetFacts,
     asset_facts,
-    morphed,
     play_changed,
     playing,
 )
@@ -63,8 +62,7 @@ class AssetPart(QWidget):
         ]  # fmt: skip
         for row in self._rows:
             self._column.addWidget(row)
-        self.morphs: dict[str, NumberField] = {}
-        self._morph_rows: list[PropertyRow] = []
+        self.morphs: dict[str, ChannelRow] = {}
 
     def refresh(self) -> None:
         """Show the file, what it plays, and the weights of its morph targets."""
@@ -91,8 +89,8 @@ class AssetPart(QWidget):
             self.start.set_value(play.start)
             self.speed.set_value(play.speed)
             self.loop.set_choice(play.loop)
-        for name, field in self.morphs.items():
-            field.set_value(asset.morphs.get(name, 0.0))
+        for row in self.morphs.values():
+            row.refresh()
 
     def _fail(self, why: str) -> None:
         self._status.set_note(why, "bad")
@@ -102,22 +100,22 @@ class AssetPart(QWidget):
             [("", "Nothing"), *((name, f"{name} · {long:.1f} s") for name, long in facts.clips)]
         )
         self._rows[0].setVisible(bool(facts.clips))
-        for name in facts.morphs[:_MOST_MORPHS]:
+        for name, weight in facts.morphs[:_MOST_MORPHS]:
             if name not in self.morphs:
-                field = NumberField(self._desk.theme, step=0.01)
-                self._drags(field, words(name), partial(self._morphing, name))
-                self.morphs[name] = field
-                row = PropertyRow(self._desk.theme, words(name), field, diamond=False)
-                self._morph_rows.append(row)
+                row = ChannelRow(
+                    self._desk, words(name), [f"morphs/{name}"], self._whose,
+                    whose="the model", otherwise=weight,
+                    tip="The weight of this morph target: 0 is none of it, 1 all",
+                )  # fmt: skip
+                self.morphs[name] = row
                 self._column.addWidget(row)
         self.refresh()
 
     def _forget_morphs(self) -> None:
-        self.morphs = {}
-        for row in self._morph_rows:
+        for row in self.morphs.values():
             self._column.removeWidget(row)
             row.deleteLater()
-        self._morph_rows = []
+        self.morphs = {}
 
     def _drags(self, field: NumberField, label: str, edit: Callable[[float], Edit]) -> None:
         session = self._session
@@ -151,6 +149,6 @@ class AssetPart(QWidget):
         scene, node = self._where()
         return lambda project: play_changed(project, scene, node, **changes)
 
-    def _morphing(self, morph: str, weight: float) -> Edit:
-        scene, node = self._where()
-        return lambda project: morphed(project, scene, node, morph, weight)
+    def _whose(self) -> Node | None:
+        nodes = self._nodes()
+        return nodes[0] if len(nodes) == 1 and isinstance(nodes[0].payload, Asset) else None

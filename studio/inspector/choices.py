@@ -24,12 +24,17 @@ def words(key: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+CUSTOM = "custom"
+"""The key of a size in numbers, which has no name."""
+
+
 def sensors() -> tuple[tuple[str, str], ...]:
-    """Return every sensor with its size in millimetres."""
-    return tuple(
+    """Return every sensor with its size in millimetres, and one for a size in numbers."""
+    named = (
         (key, f"{_SENSOR_NAMES.get(key, words(key))} · {width:g} × {height:g}")
         for key, (width, height) in SENSORS_MM.items()
     )
+    return (*named, (CUSTOM, "Custom size"))
 
 
 def gates() -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from compose.payload import Prop
 from compose.values import Vec3
 from studio.desk import Desk
 from studio.inspector.choices import words
-from studio.inspector.part_colors import colored, parts_of, uncolored
+from studio.inspector.part_colors import colored, part_label, parts_of, uncolored
 from studio.listening import while_alive
 from studio.session.session import Edit
 from studio.widgets.color_field import ColorField
@@ -81,7 +81,8 @@ class ColorsPart(QWidget):
         return field
 
     def _row(self, part: str, field: ColorField) -> PropertyRow:
-        row = PropertyRow(self._desk.theme, words(part.replace("/", " ")), field, diamond=False)
+        row = PropertyRow(self._desk.theme, part_label(part), field, diamond=False)
+        row.label.set_tip(words(part.replace("/", " ")))
         row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         row.customContextMenuRequested.connect(
             lambda at: self.menu(part).popup(row.mapToGlobal(at))

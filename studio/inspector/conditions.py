@@ -1,23 +1,24 @@
-"""Conditions: when a property means something, and the reason that is shown where it does not."""
+"""Conditions: when a property means something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from compose.node import Node
-from compose.payload import LightPayload
+from compose.payload import CameraPayload, LightPayload
 
-_TYPES = {"spot": ("spot",), "lamp": ("spot", "point"), "sun": ("directional",)}
-_REASONS = {
-    "spot": "Only a spot has a cone",
-    "lamp": "A sun has none",
-    "sun": "Only a sun has it",
-}
+_LAMPS = {"spot": ("spot",), "lamp": ("spot", "point"), "sun": ("directional",)}
 
 
-def reason_against(condition: str, nodes: Iterable[Node]) -> str:
-    """Return why a property means nothing for some nodes, "" where it means something."""
+def holds(condition: str, nodes: Iterable[Node]) -> bool:
+    """Tell whether a property means something for any of some nodes.
+
+    ``"drawn"`` is of what can be seen, ``"spot"``, ``"lamp"`` and ``"sun"`` of such lights.
+    """
     if not condition:
-        return ""
-    kinds = {node.payload.type for node in nodes if isinstance(node.payload, LightPayload)}
-    return "" if kinds & set(_TYPES[condition]) else _REASONS[condition]
+        return True
+    payloads = [node.payload for node in nodes]
+    if condition == "drawn":
+        return not all(isinstance(payload, CameraPayload | LightPayload) for payload in payloads)
+    lamps = _LAMPS[condition]
+    return any(isinstance(one, LightPayload) and one.type in lamps for one in payloads)

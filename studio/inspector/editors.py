@@ -18,6 +18,9 @@ from studio.widgets.number_field import NumberField
 from studio.widgets.number_text import MIXED
 from studio.widgets.text_field import TextField
 
+_LEAST_OF_THREE = 47
+"""How narrow X, Y and Z may be: so that they fit the narrowest inspector beside a scroll bar."""
+
 
 class Editor(QWidget):
     """A field of a property. Changes are told as ``{component: value}``."""
@@ -56,16 +59,19 @@ class NumbersEditor(Editor):
         super().__init__()
         letters = "XYZ" if prop.kind in ("vector", "turn") else " "
         before = prop.unit if prop.unit.endswith("/") else ""
-        after = "" if before or len(letters) > 1 else prop.unit
+        after = "" if before else prop.unit
         self.fields: list[NumberField] = []
         for at, letter in enumerate(letters):
             field = NumberField(
                 theme, unit=after, decimals=prop.decimals,
                 step=prop.step, low=prop.low, high=prop.high, prefix=before or letter.strip(),
+                quiet=len(letters) > 1,
             )  # fmt: skip
             field.setAccessibleName(f"{prop.label} {letter}".strip())
             if prop.tip:
                 field.setToolTip(prop.tip)
+            if len(letters) > 1:
+                field.setMinimumWidth(_LEAST_OF_THREE)
             field.begun.connect(self.begun)
             field.ended.connect(self.ended)
             field.cancelled.connect(self.cancelled)
@@ -87,7 +93,6 @@ class NumbersEditor(Editor):
             if not field.scrubbing:
                 field.set_value(None if value is None else float(value))
             field.set_state(reading.states[at] if reading.states else "")
-            field.set_disabled_reason(reading.reason)
 
 
 class ColorEditor(Editor):
@@ -134,8 +139,6 @@ class SwitchEditor(Editor):
         else:
             self.box.setTristate(False)
             self.box.setChecked(value if isinstance(value, bool) else value >= 0.5)
-        self.box.setEnabled(not reading.reason)
-        self.box.setText(reading.reason)
 
     def _tell(self) -> None:
         self.box.setTristate(False)
@@ -163,7 +166,6 @@ class ChoiceEditor(Editor):
         extra = () if key is None or key in known else ((key, key),)
         self.field.set_choices((*self._choices, *extra))
         self.field.set_choice(key)
-        self.field.setEnabled(not reading.reason)
 
 
 class TextEditor(Editor):

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from compose.node import Node
 from compose.payload import CameraPayload
 from compose.stage.lens import gate_aspect, gate_inside, sensor_size
+from studio.inspector.shot_lens import FOCAL
 from studio.session import Session
+from studio.session.layers import track_of
 
 
 def space_hint(session: Session, nodes: Sequence[Node]) -> str:
@@ -25,13 +27,18 @@ def space_hint(session: Session, nodes: Sequence[Node]) -> str:
 
 
 def lens_hint(session: Session, nodes: Sequence[Node]) -> str:
-    """Return how much of the world a camera sees across."""
+    """Return how much of the world a camera sees across, in the shot where it films that."""
     (node, *others) = nodes
     if others or not isinstance(node.payload, CameraPayload):
         return ""
-    camera = node.payload
-    width, _ = gate_inside(sensor_size(camera.sensor), gate_aspect(camera.gate))
-    lens = session.standing(node.id, "camera.focal_length_mm").value
+    camera, shot = node.payload, session.shot
+    gate = camera.gate
+    lens = session.standing(node.id, FOCAL).value
+    if shot is not None and shot.camera == node.id:
+        gate = camera.gate if shot.gate is None else shot.gate
+        if shot.focal_length_mm is not None and track_of(shot, node.id, FOCAL) is None:
+            lens = shot.focal_length_mm
+    width, _ = gate_inside(sensor_size(camera.sensor), gate_aspect(gate))
     height = session.standing(node.id, "camera.orthographic_height_m").value
     if not isinstance(lens, float | int) or (isinstance(height, float | int) and height > 0.0):
         return "parallel"

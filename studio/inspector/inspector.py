@@ -209,6 +209,8 @@ class Inspector(QWidget):
         elif scene is not None:
             cameras = [n.id for n in scene.nodes if n.payload and n.payload.kind == "camera"]
             self._session.select(cameras[:1])
+            if not cameras:
+                self._session.tell("No camera yet", "Add shot from view makes one that sees this.")
 
     def _rename(self, name: str) -> None:
         nodes, scene = () if self._shown is None else self._shown[0], self._session.scene

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from studio.inspector.heading import Heading
 from studio.theme import Theme
 from studio.widgets.chip import Chip
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.focus_ring import FocusRing
+from studio.widgets.icon_label import IconLabel
 
 _PIN = "Keep showing this while other things are selected"
 _UNPIN = "Show what is selected again"
@@ -50,9 +52,10 @@ class ObjectHeader(QFrame):
         self._heading: Heading | None = None
         self.setProperty("panel", "bar")
         self.setFixedHeight(40)
-        self._icon = QLabel()
+        self._icon = IconLabel(theme)
         self.name = _Name()
         self.name.wanted.connect(self.rename)
+        FocusRing(theme, self.name)
         self.edit = QLineEdit()
         self.edit.setAccessibleName("Name")
         self.edit.setFixedHeight(26)
@@ -80,8 +83,7 @@ class ObjectHeader(QFrame):
         if heading == self._heading:
             return
         self._heading = heading
-        icon = self._theme.icon(heading.icon, "daylight")
-        self._icon.setPixmap(icon.pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        self._icon.set_icon(heading.icon, "daylight")
         self.name.setText(heading.name)
         self.name.set_tip(f"{heading.name}. F2 renames" if heading.renamable else heading.name)
         for chip in self._chips:

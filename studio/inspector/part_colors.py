@@ -8,8 +8,11 @@ from compose.errors import SceneError
 from compose.payload import Prop
 from compose.project import Project
 from compose.values import Vec3
+from studio.inspector.choices import words
 
 MOST_PARTS = 24
+
+_PLACES = {"front_left": "FL", "front_right": "FR", "rear_left": "RL", "rear_right": "RR"}
 
 
 def parts_of(project: Project, prop: Prop) -> tuple[tuple[str, Vec3], ...]:
@@ -28,6 +31,13 @@ def parts_of(project: Project, prop: Prop) -> tuple[tuple[str, Vec3], ...]:
             red, green, blue = (float(part) for part in node.parts[0].material.base_color[:3])
             found.append((node.path, (red, green, blue)))
     return tuple(found[:MOST_PARTS])
+
+
+def part_label(part: str) -> str:
+    """Return a part in few letters: ``wheel_front_left/rim`` is ``Wheel FL rim``."""
+    for place, letters in _PLACES.items():
+        part = part.replace(place, letters)
+    return words(part.replace("/", " "))
 
 
 def colored(project: Project, scene: str, node: str, part: str, color: Vec3) -> Project:

@@ -65,7 +65,6 @@ class Property(Value):
     choices: tuple[tuple[str, str], ...] = ()
     default: object = None
     tip: str = ""
-    when: str = ""
     special: str = ""
 
     @property

@@ -13,7 +13,7 @@ from compose.channels import CHANNELS, base_value
 from compose.errors import SceneError
 from compose.node import Node
 from compose.transform import matrix_eulers, quaternion_matrices
-from studio.inspector.conditions import reason_against
+from studio.inspector.choices import CUSTOM
 from studio.inspector.property import Property
 from studio.session import Layer, Session
 from studio.session.layers import ChannelValue, Standing
@@ -29,14 +29,13 @@ class Reading:
 
     ``values`` has an entry for each component; ``None`` is several that differ. ``states`` tells
     how each field stands ("", "keyed", "animated", "overridden"), ``diamond`` how the row does.
-    ``note`` is a line below it; ``reason`` says why it cannot be changed.
+    ``note`` is a line below it.
     """
 
     values: tuple[Any, ...]
     states: tuple[str, ...] = ()
     diamond: str = ""
     note: str = ""
-    reason: str = ""
 
 
 def reading_of(session: Session, prop: Property, nodes: Sequence[Node | None]) -> Reading:
@@ -49,11 +48,10 @@ def reading_of(session: Session, prop: Property, nodes: Sequence[Node | None]) -
     """
     if not nodes:
         return Reading(values=(None,) * max(len(prop.channels), 3))
-    reason = reason_against(prop.when, [node for node in nodes if node is not None])
     if not prop.channels:
         had = [value_at(node, prop.path, prop.default) for node in nodes]
         found = [_parts(prop, prop.default if value is None else value) for value in had]
-        return Reading(values=tuple(map(_common, zip(*found, strict=True))), reason=reason)
+        return Reading(values=tuple(map(_common, zip(*found, strict=True))))
     stand = _standings(session, prop, nodes)
     if prop.kind == "turn":
         found = [_angles(row[0].value) for row in stand]
@@ -69,7 +67,6 @@ def reading_of(session: Session, prop: Property, nodes: Sequence[Node | None]) -
         states=states,
         diamond=_diamond(stand[-1]),
         note=_note(session, prop, stand[-1]),
-        reason=reason,
     )
 
 
@@ -115,6 +112,8 @@ def _choice(prop: Property, value: Any) -> str:  # noqa: ANN401 - of any field
     if isinstance(value, float | int) and not isinstance(value, bool):
         keys = {key: key for key, _ in prop.choices}
         return keys.get(f"{value:g}", f"{value:g}")
+    if isinstance(value, tuple) and CUSTOM in dict(prop.choices):
+        return CUSTOM
     if isinstance(value, tuple):
         return " × ".join(f"{part:g}" for part in value)
     return str(value)

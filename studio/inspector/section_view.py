@@ -11,6 +11,7 @@ from studio.inspector.lens_chips import LensChips
 from studio.inspector.parts import LAST, PARTS, MakePart, PartWidget
 from studio.inspector.property_view import PropertyView
 from studio.inspector.sections import Section
+from studio.inspector.sensor_size import SensorSize
 from studio.widgets.property_row import PropertyRow
 from studio.widgets.section import Section as Folding
 
@@ -30,7 +31,7 @@ class SectionView:
         self.section.setObjectName(f"inspector.{data.title.lower().replace(' ', '-')}")
         self.section.folded.connect(lambda folded: None if folded else self.refresh())
         self.rows: list[PropertyView] = []
-        self._extras: list[LensChips] = []
+        self._extras: list[LensChips | SensorSize] = []
         self._part: PartWidget | None = None
         make = PARTS.get(data.special)
         if make is not None and data.special not in LAST:
@@ -43,6 +44,10 @@ class SectionView:
                 chips = LensChips(desk, prop, nodes)
                 self._extras.append(chips)
                 self.section.add(PropertyRow(desk.theme, "", chips, diamond=False))
+            if prop.special == "sensor":
+                size = SensorSize(desk, nodes)
+                self._extras.append(size)
+                self.section.add(size)
         if make is not None and self._part is None:
             self._add_part(make)
 

@@ -14,16 +14,18 @@ from compose.node import Node
 from compose.payload import LightPayload, Primitive, Prop
 from compose.values import Value
 from studio.inspector.choices import LISTS, words
+from studio.inspector.conditions import holds
 from studio.inspector.defaults import DEFAULTS
 from studio.inspector.fields import field_at, is_whole, kind_of_field, limits_of
 from studio.inspector.property import Kind, Property, RowEntry, SectionEntry, section_table
+from studio.inspector.row_lists import ROW_LISTS
 
 _UNITS = {"degrees": "°", "stops": "EV", "share": "", "times": "×", "off or on": "",
           "f-number": "", "linear Rec.709": "", "unit quaternion x, y, z, w": "°"}  # fmt: skip
-_SHOWN_ALONE = ("framing", "aim", "asset", "colors", "references")
+_SHOWN_ALONE = ("framing", "aim", "asset", "colors", "references", *ROW_LISTS)
 """Parts that fill a section without any row."""
 
-_ONE_ONLY = ("framing", "aim", "asset", "colors")
+_ONE_ONLY = ("framing", "aim", "asset", "colors", *ROW_LISTS)
 """Parts that show one node's own and make no sense for several."""
 
 
@@ -89,13 +91,17 @@ def sections_of_environment() -> tuple[Section, ...]:
 
 
 def _fits(entry: SectionEntry, node: Node) -> bool:
+    if entry.special in ROW_LISTS and ROW_LISTS[entry.special].read(node) is None:
+        return False
     if not entry.kinds:
         return True
     return node.payload is not None and node.payload.kind in entry.kinds
 
 
 def _common(row: RowEntry, nodes: Sequence[Node]) -> Property | None:
-    """Return the row, where every node has what it is of."""
+    """Return the row, where every node has what it is of and it means something."""
+    if not holds(row.when, nodes):
+        return None
     found = [_of_channel(row, node) if row.channel else _of_field(row, node) for node in nodes]
     return found[0] if all(one is not None for one in found) else None
 
@@ -114,7 +120,7 @@ def _of_channel(row: RowEntry, node: Node | None) -> Property | None:
     if unit == "light" and isinstance(payload, LightPayload):
         unit = "lx" if payload.type == "directional" else "cd"
     return Property(
-        label=row.label, kind=kind, channels=tuple(names), unit=unit, tip=row.tip, when=row.when,
+        label=row.label, kind=kind, channels=tuple(names), unit=unit, tip=row.tip,
         special=row.special, default=_default(node, channel.field),
         **_numbers(row, channel.low, channel.high),
     )  # fmt: skip
@@ -146,7 +152,7 @@ def _of_field(row: RowEntry, node: Node) -> Property | None:
     low, high = limits_of(field)
     return Property(
         label=row.label, kind=kind, path=path, unit=row.unit, choices=choices, tip=row.tip,
-        when=row.when, special=row.special, default=_of_node(row, node) or field.get_default(),
+        special=row.special, default=_of_node(row, node) or field.get_default(),
         **_numbers(row, low, high),
     )  # fmt: skip
 

@@ -10,10 +10,14 @@ import numpy as np
 
 from compose.edits import set_node, set_payload
 from compose.errors import SceneError
+from compose.geometry.shapes import make_shape
 from compose.node import Node
+from compose.payload import Primitive
 from compose.project import Project
+from compose.stage.lens import sensor_size
 from compose.transform import euler_quaternions
 from compose.values import Value
+from studio.inspector.choices import CUSTOM
 from studio.inspector.property import Property
 from studio.inspector.reading import reading_of, value_at
 from studio.session import Session
@@ -72,15 +76,19 @@ def set_at(project: Project, scene: str, node: Node, path: Sequence[str], value:
     Raises
     ------
     SceneError
-        When the field cannot have the value.
+        When the field cannot have the value, or a shape cannot be made with it.
     """
     first, *rest = path
     if first != "payload":
         return set_node(project, scene, node.id, **{first: _replaced(node, path, value)})
     name = rest[0]
-    return set_payload(
+    project = set_payload(
         project, scene, node.id, **{name: _replaced(node.payload, tuple(rest), value)}
     )
+    shape = project.scene(scene).node(node.id).payload
+    if isinstance(shape, Primitive):
+        make_shape(shape.shape, shape.parameters)
+    return project
 
 
 def _replaced(owner: Any, path: Sequence[str], value: object) -> Any:  # noqa: ANN401 - of any field
@@ -101,6 +109,8 @@ def _whole(prop: Property, old: object, change: Change) -> object:
     if prop.kind in ("vector", "color") and isinstance(old, tuple):
         return tuple(float(change.get(at, part)) for at, part in enumerate(old))
     value = change[0]
+    if prop.special == "sensor" and value == CUSTOM:
+        return sensor_size(old)  # type: ignore[arg-type]  # a name or a size: the field's type
     return round(value) if isinstance(old, int) and not isinstance(old, bool) else value
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -43,6 +44,9 @@ _MOST_STRIPS = 20
 class AssetsPanel(QWidget):
     """The files of the project. Files dropped here are imported."""
 
+    wanted = QtSignal()
+    """Something is imported: the panel wants to be seen."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
@@ -59,12 +63,12 @@ class AssetsPanel(QWidget):
         self.grid.wanted.connect(self.place)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._open_menu)
-        desk.commands.bind(self, {"project.import": self.choose})
         listen(self, self._session.project_changed, lambda _: self._follow())
         self._follow()
 
     def choose(self) -> None:
-        """Ask which files to import."""
+        """Ask which files to import, where what comes of them is seen."""
+        self.wanted.emit()
         kinds = (("Models", SUFFIXES), ("Pictures", PICTURES), ("Motions", MOTIONS))
         every = " ".join(f"*{s}" for _, suffixes in kinds for s in suffixes)
         some = [f"{title} ({' '.join(f'*{s}' for s in suffixes)})" for title, suffixes in kinds]

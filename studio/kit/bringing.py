@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from studio.desk import Desk
-from studio.kit.importing import Arrived, Coming, arrive
+from studio.kit.importing import Arrived, Coming, arrive, rescaled
+from studio.session import Session
 
 
 def bring(
@@ -25,9 +26,32 @@ def bring(
     def arrived(made: Arrived) -> None:
         if session.do(made.label, made.edit):
             session.select((made.node,))
-            kind = "warning" if made.warnings else "good"
-            detail = "; ".join([made.told, *made.warnings[:3]])
-            session.tell(f"{coming.name} is in the scene", detail, kind=kind)
+            _tell(session, coming, made)
         done()
 
     desk.work.start(lambda: arrive(project, coming), arrived, failed)
+
+
+def _tell(session: Session, coming: Coming, made: Arrived) -> None:
+    """Say what is in the scene, and offer its likely size where its unit seems to be wrong."""
+    times = made.likely_scale
+    detail = "; ".join([made.told, *made.warnings[:3]])
+    if times is None:
+        kind = "warning" if made.warnings else "good"
+        session.tell(f"{coming.name} is in the scene", detail, kind=kind)
+        return
+    goal = f"{made.longest_m * times:.2g} m"
+    session.tell(
+        f"{coming.name} is {made.longest_m:.3g} m long",
+        f"{detail}. Its unit may not be the metre.",
+        kind="warning",
+        actions=(
+            (
+                f"Scale to {goal}",
+                lambda: session.do(
+                    f"Scale {coming.name} to {goal}",
+                    lambda p: rescaled(p, coming.scene, made.node, times),
+                ),
+            ),
+        ),
+    )

@@ -14,6 +14,7 @@ from compose.edits import (
     import_model,
     import_motion,
     import_picture,
+    set_node,
     set_performance,
 )
 from compose.edits.performing import figure_of
@@ -32,6 +33,12 @@ UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048}
 """Lengths of a file's unit in metres, as a list offers them."""
 
 _MOST_BYTES = 10_000
+
+_LEAST_M, _MOST_M = 0.02, 40.0
+"""How long a model is that nobody wonders about."""
+_USUAL_M = (0.1, 10.0)
+_SMALLER, _LARGER = (0.01, 0.001), (100.0, 1000.0)
+"""What a file in centimetres or millimetres is off by when it was read, or written, as metres."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +63,26 @@ class Coming:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Arrived:
-    """What came of a file: the edit that puts it into the scene, and what to tell."""
+    """What came of a file: the edit that puts it into the scene, and what to tell.
+
+    ``longest_m`` is the longest side of a model, 0 for anything else.
+    """
 
     label: str
     edit: Edit
     node: str
     told: str
     warnings: tuple[str, ...] = ()
+    longest_m: float = 0.0
+
+    @property
+    def likely_scale(self) -> float | None:
+        """How many times larger it should be, where its file is likely in another unit."""
+        if self.longest_m <= 0.0 or _LEAST_M <= self.longest_m <= _MOST_M:
+            return None
+        wanted = _SMALLER if self.longest_m > _MOST_M else _LARGER
+        low, high = _USUAL_M
+        return next((times for times in wanted if low <= self.longest_m * times <= high), None)
 
 
 def arrive(project: Project, coming: Coming) -> Arrived:
@@ -121,7 +141,14 @@ def _model(project: Project, coming: Coming) -> Arrived:
         node=made.node.id,
         told=f"{size} m{clips}",
         warnings=made.warnings,
+        longest_m=max(made.size_m),
     )
+
+
+def rescaled(project: Project, scene: str, node: str, times: float) -> Project:
+    """Make a node so many times as large as it is."""
+    x, y, z = project.scene(scene).node(node).scale
+    return set_node(project, scene, node, scale=(x * times, y * times, z * times))
 
 
 def _picture(project: Project, coming: Coming) -> Arrived:

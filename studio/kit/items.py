@@ -28,6 +28,7 @@ class KitItem:
     """A thing of the kit.
 
     ``kind`` and ``name`` are what a drag carries; ``icon`` is shown where no picture is drawn.
+    ``goes_by`` are other names of it; ``words`` describe it.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class KitItem:
     group: str
     words: str = ""
     icon: str = ""
+    goes_by: str = ""
 
     @property
     def key(self) -> str:
@@ -44,8 +46,23 @@ class KitItem:
 
     def is_found_by(self, text: str) -> bool:
         """Tell whether every word of a search is in what the item is called."""
-        told = f"{self.title} {self.name} {self.words} {self.group}".replace("_", " ").casefold()
+        told = f"{self.title} {self.name} {self.goes_by} {self.words} {self.group}"
+        told = told.replace("_", " ").casefold()
         return all(word in told for word in text.casefold().split())
+
+    def distance(self, text: str) -> int:
+        """Return how far a search is from what the item is called: 0 where its title begins so.
+
+        1 is a word of its title or of those it goes by, 2 a part of such a word, 3 what its
+        description mentions.
+        """
+        wanted, title = text.casefold().split(), self.title.casefold()
+        if not wanted or title.startswith(" ".join(wanted)):
+            return 0
+        names = f"{title} {self.name.replace('_', ' ')} {self.goes_by}".casefold()
+        if all(word in names.split() for word in wanted):
+            return 1
+        return 2 if all(word in names for word in wanted) else 3
 
 
 def groups() -> Mapping[str, str]:
@@ -60,7 +77,11 @@ def kit_items() -> tuple[KitItem, ...]:
     table = _table()
     people = [_item("figure", name, "people", row) for name, row in table["figure"].items()]
     props = [_prop_item(name) for name in PROPS]
-    shapes = [KitItem("shape", name, _words(name), "shapes", "primitive") for name in SHAPES]
+    goes_by: Mapping[str, str] = table["shape"]
+    shapes = [
+        KitItem("shape", name, _words(name), "shapes", "primitive", goes_by=goes_by.get(name, ""))
+        for name in SHAPES
+    ]
     lights = [_item("light", name, "lights", row) for name, row in table["light"].items()]
     cameras = [_item("camera", name, "lights", row) for name, row in table["camera"].items()]
     order = list(groups())
@@ -85,7 +106,7 @@ def first_items() -> tuple[KitItem, ...]:
 def found_items(
     text: str = "", group: str = EVERYTHING, among: Iterable[KitItem] | None = None
 ) -> tuple[KitItem, ...]:
-    """Return the items of a group that a search finds, those whose title begins with it first.
+    """Return the items of a group that a search finds: by their titles first, then by other words.
 
     Parameters
     ----------
@@ -97,10 +118,7 @@ def found_items(
         for item in (kit_items() if among is None else among)
         if group in (EVERYTHING, item.group) and item.is_found_by(text)
     ]
-    start = text.strip().casefold()
-    if start:
-        found.sort(key=lambda item: not item.title.casefold().startswith(start))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda item: item.distance(text)))
 
 
 def item_named(kind: str, name: str) -> KitItem:

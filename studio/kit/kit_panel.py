@@ -24,6 +24,7 @@ from studio.kit.thumbnails import Subject
 from studio.listening import while_alive
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus_guide import FocusGuide
 from studio.widgets.search_field import SearchField
 
 
@@ -86,7 +87,7 @@ class KitPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._pages, 1)
-        self.setFocusProxy(self._search)
+        FocusGuide(self, self._search)
 
     def _show(self) -> None:
         group = self._group.choice or EVERYTHING

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from studio.desk import Desk
 from studio.kit.thumbnails import Subject, Thumbnails
+from studio.widgets.focus_ring import FocusRing
 from studio.widgets.thumbnail import paint_picture
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -185,6 +186,7 @@ class PictureGrid(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        FocusRing(desk.theme, self)
         self.pictures.came.connect(self._repaint)
         self.clicked.connect(lambda index: self.chosen.emit(self._tiles.tiles[index.row()].key))
         self.activated.connect(lambda index: self.wanted.emit(self._tiles.tiles[index.row()].key))

@@ -11,7 +11,8 @@ from studio.desk import Desk
 from studio.outliner.eyes import Eye
 from studio.outliner.icons import icon_of, icon_of_joint
 from studio.outliner.joints import is_part, label_of
-from studio.outliner.model import EYE, NAME, OutlineModel
+from studio.outliner.model import OutlineModel
+from studio.outliner.row_model import EYE, NAME
 from studio.outliner.rows import ENVIRONMENT, SCENE, RowKey
 
 ROW_HEIGHT = 24

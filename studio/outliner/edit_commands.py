@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.desk import Desk
 from studio.listening import listen
-from studio.session import Session, node_edits
+from studio.session import Session, hanging, node_edits
 
 NODES_MIME = "application/x-shotwright-nodes"
 """Nodes with their motion, as ``compose.edits.Clipboard`` says it in JSON."""
@@ -37,8 +37,8 @@ def bind_edit_commands(desk: Desk, widget: QWidget) -> dict[str, QAction]:
             "edit.select_none": lambda: node_edits.select_none(session),
             "edit.hide": lambda: node_edits.hide(session),
             "edit.lock": lambda: node_edits.lock(session),
-            "edit.group": lambda: node_edits.group(session),
-            "edit.ungroup": lambda: node_edits.ungroup(session),
+            "edit.group": lambda: hanging.group(session),
+            "edit.ungroup": lambda: hanging.ungroup(session),
         },
     )
 

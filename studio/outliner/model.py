@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
 
 from compose.edits import rename, rename_scene
@@ -20,10 +13,11 @@ from compose.node import Node
 from compose.scene import Scene
 from studio.desk import Desk
 from studio.listening import listen
-from studio.outliner.changes import Insert, Remove, Step, steps_between
+from studio.outliner.dropping import drop_rows
 from studio.outliner.eyes import Eye, Eyes
 from studio.outliner.inner_rows import InnerRows
-from studio.outliner.joints import joint_of, label_of
+from studio.outliner.joints import label_of
+from studio.outliner.row_model import EYE, LOCK, NAME, Index, RowModel
 from studio.outliner.rows import (
     ENVIRONMENT,
     ROOT,
@@ -35,12 +29,7 @@ from studio.outliner.rows import (
     children_of,
     structure,
 )
-from studio.outliner.tree import RowTree
 from studio.outliner.words import environment_label, tip_of
-from studio.session import node_edits
-
-NAME, LOCK, EYE = 0, 1, 2
-"""The columns."""
 
 _Flag = Qt.ItemFlag
 _CHOSEN = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable
@@ -50,13 +39,9 @@ _NODE = _NAMED | _Flag.ItemIsDragEnabled
 
 ROWS_MIME = "application/x-shotwright-outliner-nodes"
 _MOST_TOLD = 50
-_MOST_STEPS = 300
-"""More changes than these at once are one reset, which is faster than so many steps."""
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class OutlineModel(QAbstractItemModel):
+class OutlineModel(RowModel):
     """The scene of the session as rows: the scene, its environment, nodes, joints inside them."""
 
     about_to_be_new = QtSignal()
@@ -71,14 +56,14 @@ class OutlineModel(QAbstractItemModel):
         self._inner = InnerRows(desk, self, self._sync)
         self._scene: Scene | None = None
         self._nodes: dict[str, Node] = {}
-        self._tree = RowTree()
         self._eyes: Eyes | None = None
+        self._locked: frozenset[str] = frozenset()
         self._make_new()
         session = desk.session
         listen(self, session.project_changed, lambda _: self._follow())
         listen(self, session.place_changed, self._follow)
         listen(self, session.frame_changed, self._follow_frame)
-        listen(self, session.locked_changed, lambda: self._tell_all(LOCK, LOCK))
+        listen(self, session.locked_changed, self._follow_locks)
 
     # -- rows ------------------------------------------------------------------------------------
 
@@ -93,16 +78,6 @@ class OutlineModel(QAbstractItemModel):
             self._search = search
             self._make_new()
 
-    def key(self, index: _Index) -> RowKey:
-        """Return the row of an index; ``ROOT`` for an invalid one."""
-        return self._tree.key(index.internalId()) if index.isValid() else ROOT
-
-    def index_of(self, key: RowKey, column: int = NAME) -> QModelIndex:
-        """Return the index of a row; an invalid one where it is not shown."""
-        if key not in self._tree:
-            return QModelIndex()
-        return self.createIndex(self._tree.place(key), column, self._tree.number(key))
-
     def node(self, key: RowKey) -> Node | None:
         """Return the node of a row, for joints the one that they are in."""
         return self._nodes.get(key.node)
@@ -112,42 +87,19 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(key)
         return None if node is None or self._eyes is None or key.inner else self._eyes.of(node)
 
-    def keys_under(self, key: RowKey) -> tuple[RowKey, ...]:
-        """Return the rows that hang on a row."""
-        return tuple(self._tree.below(key))
-
     def ask_joints(self, node: Node) -> None:
         """Get the rows inside a figure at once, those inside a file when it is read."""
         self._inner.ask(node)
 
     # -- Qt --------------------------------------------------------------------------------------
 
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
-        """Return the index of a place under a parent."""
-        rows = self._tree.below(self.key(parent))
-        if not (0 <= row < len(rows) and 0 <= column <= EYE):
-            return QModelIndex()
-        return self.createIndex(row, column, self._tree.number(rows[row]))
-
-    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]
-        """Return the index that a row hangs on."""
-        return self.index_of(self._tree.above(self.key(index)))
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
-        """Return how many rows hang on a row."""
-        return 0 if parent.column() > 0 else len(self._tree.below(self.key(parent)))
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
-        """Return three: the name, the lock, the eye."""
-        return EYE + 1
-
-    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's
         """Tell whether a row opens, its joints not asked for included."""
         if self._tree.below(self.key(parent)):
             return parent.column() <= 0
         return self.canFetchMore(parent)
 
-    def canFetchMore(self, parent: _Index) -> bool:
+    def canFetchMore(self, parent: Index) -> bool:
         """Tell whether a row has joints that were not asked for yet."""
         key = self.key(parent)
         if self._search.is_on or key.inner or parent.column() > 0:
@@ -155,13 +107,13 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(key)
         return node is not None and self._inner.can_ask(node)
 
-    def fetchMore(self, parent: _Index) -> None:
+    def fetchMore(self, parent: Index) -> None:
         """Ask for the joints of a row."""
         node = self.node(self.key(parent))
         if node is not None:
             self.ask_joints(node)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row."""
         key = self.key(index)
         if key == ROOT:
@@ -172,7 +124,7 @@ class OutlineModel(QAbstractItemModel):
             return _TARGET
         return _NAMED if key == SCENE else _NODE
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's
         """Return the name and the words of a row; icons and colours are the delegate's."""
         key, roles = self.key(index), Qt.ItemDataRole
         if role in (roles.DisplayRole, roles.EditRole) and index.column() == NAME:
@@ -183,7 +135,7 @@ class OutlineModel(QAbstractItemModel):
             return self._tip(key, index.column())
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401 - Qt's
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401 - Qt's
         """Rename the node, or the scene, of a row."""
         key, name = self.key(index), str(value).strip()
         scene = self._session.scene
@@ -212,19 +164,18 @@ class OutlineModel(QAbstractItemModel):
         return Qt.DropAction.MoveAction
 
     def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
-        """Hang the nodes dragged on the row that they are dropped on.
+        """Move the nodes dragged on the row, or into the gap between two, where they are dropped.
 
         Always false, so that Qt does not remove rows that the edit has moved.
         """
-        del row, column
+        del column
         if action != Qt.DropAction.IgnoreAction and data.hasFormat(ROWS_MIME):
             key = self.key(parent)
             nodes = bytes(data.data(ROWS_MIME).data()).decode(errors="replace").split("\n")
-            moved = [node for node in nodes if node in self._nodes and node != key.node]
-            if moved and key != ENVIRONMENT:
-                node_edits.move_under(self._session, moved, key.node or None, joint_of(key))
+            moved = [node for node in nodes if node in self._nodes]
+            drop_rows(self._session, moved, key, self._tree.below(key), row)
         return False
 
     # -- following -------------------------------------------------------------------------------
@@ -256,6 +207,11 @@ class OutlineModel(QAbstractItemModel):
             self._look()
             self._tell_all(EYE, EYE)
 
+    def _follow_locks(self) -> None:
+        if self._session.locked != self._locked:  # a project that was opened shows them already
+            self._locked = self._session.locked
+            self._tell_all(LOCK, LOCK)
+
     @property
     def _eyes_move(self) -> bool:
         return self._eyes is not None and self._eyes.move_in_time
@@ -271,6 +227,7 @@ class OutlineModel(QAbstractItemModel):
         self.about_to_be_new.emit()
         self.beginResetModel()
         self._look()
+        self._locked = self._session.locked
         self._tree.set_all(self._wanted())
         self.endResetModel()
         self.made_new.emit()
@@ -280,33 +237,9 @@ class OutlineModel(QAbstractItemModel):
         return {} if scene is None else children_of(scene, self._search, self._inner.rows)
 
     def _sync(self) -> None:
-        """Bring the rows to what the scene has now, in steps that a view can follow."""
-        steps: list[Step] = []
-        for step in steps_between(self._tree.children, self._wanted()):
-            steps.append(step)
-            if len(steps) > _MOST_STEPS:
-                self._make_new()
-                return
-        for step in steps:
-            self._take(step)
-
-    def _take(self, step: Step) -> None:
-        if isinstance(step, Insert):
-            self.beginInsertRows(self.index_of(step.parent), step.place, step.place)
-            self._tree.put(step.key, step.parent, step.place)
-            self.endInsertRows()
-            return
-        old, row = self._tree.above(step.key), self._tree.place(step.key)
-        if isinstance(step, Remove):
-            self.beginRemoveRows(self.index_of(old), row, row)
-            self._tree.remove(step.key)
-            self.endRemoveRows()
-            return
-        further_down = old == step.parent and step.place > row
-        place = step.place + 1 if further_down else step.place  # Qt counts before the row left
-        self.beginMoveRows(self.index_of(old), row, row, self.index_of(step.parent), place)
-        self._tree.put(step.key, step.parent, step.place)
-        self.endMoveRows()
+        """Bring the rows to what the scene has now, so that what is open stays open."""
+        if not self.bring_to(self._wanted()):
+            self._make_new()
 
     def _tell_changed(self, old: Scene) -> None:
         """Tell which rows may say something else than before; all, where a node hides others."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from studio.desk import Desk
 from studio.listening import listen
@@ -14,11 +18,15 @@ from studio.outliner.rows import KINDS, ROOT, Search
 from studio.outliner.scene_bar import SceneBar
 from studio.outliner.view import OutlineView
 from studio.outliner.words import search_hint
-from studio.session import node_edits, scene_edits
+from studio.session import hanging, node_edits, scene_edits
 from studio.session.locks import remember_locks
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus_guide import FocusGuide
+from studio.widgets.focus_ring import FocusRing
 from studio.widgets.panel_header import PanelHeader
 from studio.widgets.search_field import SearchField
+
+_FRAME = "view.frame"
 
 
 class Outliner(QWidget):
@@ -40,15 +48,21 @@ class Outliner(QWidget):
             self,
             {
                 "edit.rename": self.view.rename_current,
+                "edit.move_up": lambda: hanging.move_by_one(desk.session, -1),
+                "edit.move_down": lambda: hanging.move_by_one(desk.session, 1),
                 "scene.add_group": lambda: node_edits.add_group(desk.session),
                 "scene.add_scene": lambda: scene_edits.add(desk.session),
             },
         )
         self._search = SearchField(desk.theme)
         self._kinds: set[str] = set()
+        self._passes_on = False
         self._lay_out()
         self._search.searched.connect(lambda _: self._look_for())
         self._search.left.connect(lambda: self.view.setFocus(Qt.FocusReason.TabFocusReason))
+        self._search.returnPressed.connect(self._choose_found)
+        desk.commands.bound.connect(self._pass_on)
+        self._pass_on(_FRAME)
         self.view.environment_chosen.connect(self.environment_chosen)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -90,7 +104,8 @@ class Outliner(QWidget):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
         self.setMinimumWidth(176)
-        self.setFocusProxy(self.view)
+        FocusGuide(self, self.view)
+        FocusRing(self._desk.theme, self.view)
 
     def _menu_button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton()
@@ -130,6 +145,23 @@ class Outliner(QWidget):
     def _look_for(self) -> None:
         self.view.rows.set_search(Search(self._search.text(), frozenset(self._kinds)))
 
+    def _choose_found(self) -> None:
+        """Select the first row that a search finds, and go there."""
+        scene = self._session.scene
+        search = self.view.rows.search
+        nodes = () if scene is None or not search.is_on else scene.nodes
+        found = next((node.id for node in nodes if search.finds(node)), None)
+        if found is not None:
+            self._session.select((found,))
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _pass_on(self, id_: str) -> None:
+        """Carry out here as well, once the view has bound it, what frames the selection there."""
+        action = self._desk.commands.action(_FRAME)
+        if id_ == _FRAME and action is not None and not self._passes_on:
+            self._passes_on = True
+            self._desk.commands.bind(self, {_FRAME: partial(_trigger, action)})
+
     def _reset(self) -> None:
         for action in self._filter.menu().actions():
             action.setChecked(False)
@@ -152,3 +184,8 @@ class Outliner(QWidget):
         fill_row_menu(menu, self._desk, key, self._actions, self.environment_chosen.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.view.viewport().mapToGlobal(place))
+
+
+def _trigger(action: QAction) -> None:
+    if isValid(action):
+        action.trigger()

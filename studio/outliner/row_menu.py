@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from compose.payload import Modelled
 from studio.desk import Desk
 from studio.outliner.rows import ENVIRONMENT, SCENE, RowKey
-from studio.session import node_edits, scene_edits
+from studio.session import hanging, node_edits, scene_edits
 
 
 def fill_row_menu(
@@ -65,14 +65,13 @@ def _fill_for_nodes(menu: QMenu, desk: Desk, actions: Mapping[str, QAction]) -> 
     if any(node.payload is None for node in session.selected):
         menu.addAction(actions["edit.ungroup"])
     menu.addAction(actions["scene.add_group"])
+    menu.addSeparator()
+    for id_ in ("edit.move_up", "edit.move_down"):
+        menu.addAction(actions[id_])
     above = {n.parent.node for n in session.scene.nodes if n.parent} if session.scene else set()
     children = menu.addAction("Select children", lambda: node_edits.select_children(session))
     children.setEnabled(not above.isdisjoint(session.selection))
-    out = menu.addAction("Move out of its parent", lambda: _move_out(desk))
+    out = menu.addAction("Move out of its parent", lambda: hanging.move_out(session))
     out.setEnabled(any(node.parent is not None for node in session.selected))
     if session.active is not None and isinstance(session.active.payload, Modelled):
         menu.addAction("Separate parts in the id pass", lambda: node_edits.separate_parts(session))
-
-
-def _move_out(desk: Desk) -> None:
-    node_edits.move_under(desk.session, desk.session.selection, None)

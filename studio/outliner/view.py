@@ -9,17 +9,28 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
 )
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QMouseEvent, QPainter, QShowEvent
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from studio.desk import Desk
 from studio.listening import listen
 from studio.outliner.delegate import RowDelegate
+from studio.outliner.drop_mark import Position, paint_drop_mark
 from studio.outliner.joints import joint_of, row_of_joint
-from studio.outliner.model import EYE, LOCK, NAME, OutlineModel
+from studio.outliner.model import OutlineModel
+from studio.outliner.row_model import EYE, LOCK, NAME
 from studio.outliner.rows import ENVIRONMENT, SCENE, RowKey
 from studio.session import node_edits
 
@@ -40,6 +51,7 @@ class OutlineView(QTreeView):
         self._desk, self._session = desk, desk.session
         self._open: set[RowKey] = {SCENE}
         self._setting = False
+        self._dragged_to: QPoint | None = None
         self.setObjectName("outliner-tree")
         self.setAccessibleName("Scene")
         self.rows = OutlineModel(desk, self)
@@ -118,6 +130,9 @@ class OutlineView(QTreeView):
         super().showEvent(event)
         self._open_again()
 
+    def keyboardSearch(self, _search: str) -> None:
+        """Leave letters to commands: searching has a field of its own."""
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let eyes and locks be clicked without selecting; a click on nothing selects nothing."""
         index = self.indexAt(event.position().toPoint())
@@ -137,6 +152,49 @@ class OutlineView(QTreeView):
             self.mousePressEvent(event)
         else:
             super().mouseDoubleClickEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Remember where the pointer is, for the mark."""
+        super().dragMoveEvent(event)
+        self._dragged_to = event.position().toPoint() if event.isAccepted() else None
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the mark away."""
+        self._dragged_to = None
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Drop under an open row as its first child: that is where the mark is."""
+        self._dragged_to = None
+        index = self.indexAt(event.position().toPoint()).siblingAtColumn(NAME)
+        if self.dropIndicatorPosition() is Position.BelowItem and self._is_open(index):
+            self.rows.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, 0, NAME, index)
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.accept()
+            self.setState(QAbstractItemView.State.NoState)
+        else:
+            super().dropEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and where those that are dragged would go."""
+        self.setDropIndicatorShown(False)  # Qt's own is as white as the text
+        super().paintEvent(event)
+        self.setDropIndicatorShown(True)
+        index = QModelIndex() if self._dragged_to is None else self.indexAt(self._dragged_to)
+        if index.isValid():
+            index = index.siblingAtColumn(NAME)
+            position = self.dropIndicatorPosition()
+            if position is Position.BelowItem and self._is_open(index):
+                index, position = self.rows.index(0, NAME, index), Position.AboveItem
+            row = self.visualRect(index)
+            row.setRight(self.viewport().width() - 1)
+            painter = QPainter(self.viewport())
+            paint_drop_mark(painter, row, position, self._desk.theme.color("daylight"))
+
+    def _is_open(self, index: QModelIndex) -> bool:
+        return self.isExpanded(index) and bool(self.rows.keys_under(self.rows.key(index)))
 
     def drawBranches(
         self, painter: QPainter, rect: object, index: QModelIndex | QPersistentModelIndex
@@ -213,6 +271,10 @@ class OutlineView(QTreeView):
     def _open_again(self) -> None:
         if not self.isVisible():
             return
+        for key in (SCENE, ENVIRONMENT):  # they have no eye and no lock, and much to say
+            index = self.rows.index_of(key)
+            if index.isValid():
+                self.setFirstColumnSpanned(index.row(), index.parent(), True)
         if self.rows.search.is_on:
             self.expandAll()
         else:

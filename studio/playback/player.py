@@ -200,9 +200,14 @@ class Player(QObject):
         self._tick()
 
     def _taken_over(self) -> None:
-        """Stop when somebody else moves the playhead or looks elsewhere."""
-        if self.playing and not self._moving:
+        """Stop when somebody else moves the playhead; what was dropped is told no longer."""
+        if self._moving:
+            return
+        if self.playing:
             self.stop()
+        elif self.dropped:
+            self.dropped = 0
+            self.changed.emit()
 
     def _here(self) -> int | None:
         shot = self._session.shot

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QImage
 
 from shotwright import ShotwrightError
 from studio.images import image_of
+from visualize.errors import TakeError
+from visualize.previews import Previews
 from visualize.takes.pictures import U8, open_pictures
+from visualize.takes.row import Row
 
 _LOG = logging.getLogger(__name__)
 _AHEAD = 12
 """Frames decoded before they are asked for."""
+_LAG_S = 0.1
+"""How long a picture may stand still while the clock runs on."""
 MEMORY_BYTES = 192 * 2**20
 """What the frames of one clip may take; the ones longest unused are let go."""
 
@@ -36,7 +42,8 @@ class Footage(QObject):
     """
 
     ready = QtSignal(int, QImage)
-    """A frame that was wanted, by number from 0."""
+    """A frame that was wanted, by number from 0; the last of several is the one wanted last."""
+    _decoded = QtSignal(int, QImage)
     failed = QtSignal(str)
     """Why it cannot be shown, in words."""
 
@@ -47,8 +54,10 @@ class Footage(QObject):
         self._bytes = 0
         self._wanted = -1
         self._told = -1
+        self._spoke = time.monotonic()
         self._open = True
         self._wake = threading.Condition()
+        self._decoded.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="footage", daemon=True)
         self._thread.start()
 
@@ -114,6 +123,11 @@ class Footage(QObject):
         return max(1, min(_AHEAD, MEMORY_BYTES // max(size, 1) - 1))
 
     def _keep(self, number: int, pixels: U8) -> None:
+        """Keep a frame, and tell of it where it is due.
+
+        Where decoding is too slow for the clock, frames are told although they are late: a
+        picture that lags is better than one that stands still.
+        """
         image = image_of(pixels).convertToFormat(QImage.Format.Format_RGB32)
         with self._wake:
             if number not in self._kept:
@@ -122,11 +136,21 @@ class Footage(QObject):
             while self._bytes > MEMORY_BYTES and len(self._kept) > 1:
                 gone = next(old for old in self._kept if old != number)
                 self._bytes -= self._kept.pop(gone).sizeInBytes()
-            due = self._open and number == self._wanted and self._told != number
-            if due:
-                self._told = number
+            now = time.monotonic()
+            late = number < self._wanted and now - self._spoke > _LAG_S
+            due = number == self._wanted or late
         if due:
-            self.ready.emit(number, image)
+            self._spoke = now
+            self._decoded.emit(number, image)
+
+    def _tell(self, number: int, image: QImage) -> None:
+        """Tell of a frame in the window's thread, unless a better one was told meanwhile."""
+        with self._wake:
+            passed = number > self._wanted or self._told == self._wanted
+            if passed or not self._open:
+                return
+            self._told = number
+        self.ready.emit(number, image)
 
     def _promise(self, number: int) -> None:
         """Let the clip end at ``number``: the file has no more frames."""
@@ -142,3 +166,18 @@ class Footage(QObject):
             opened, self._open = self._open, False
         if opened:
             self.failed.emit(words)
+
+
+def playable(row: Row) -> Path:
+    """Return the file of a take that plays smoothly: the proxy, made if need be.
+
+    Raises
+    ------
+    ShotwrightError
+        When the take's file is gone or does not decode.
+    """
+    if not row.file.is_file():
+        said = "the file is gone. Bring it back into the folder of takes, or bin the take"
+        raise TakeError(Path(row.file.name), said)
+    previews = Previews.in_cache()
+    return row.file if previews is None else previews.proxy(row)

@@ -22,7 +22,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._image = QImage()
-        self._words = ""
+        self._words = self._note = ""
         self._zoom = 1.0
         self._offset = QPointF()
         self._grabbed: QPoint | None = None
@@ -44,6 +44,12 @@ class PictureView(QWidget):
         """Show a sentence in place of a picture."""
         self._image, self._words = QImage(), words
         self.update()
+
+    def set_note(self, note: str) -> None:
+        """Write a note over the picture; empty for none."""
+        if note != self._note:
+            self._note = note
+            self.update()
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -69,6 +75,21 @@ class PictureView(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._zoom < 4.0)
         painter.drawImage(self.target(), self._image)
+        if self._note:
+            self._paint_note(painter)
+
+    def _paint_note(self, painter: QPainter) -> None:
+        """Dim the picture and write over it why."""
+        shown = self.target().intersected(QRectF(self.rect()))
+        painter.fillRect(shown, self._theme.color("tag", 0.5))
+        painter.setFont(self._theme.font("caption"))
+        wide = painter.fontMetrics().horizontalAdvance(self._note) + 16
+        tag = QRectF(shown.left() + 8, shown.bottom() - 30, wide, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("tag"))
+        painter.drawRoundedRect(tag, 3, 3)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), self._note)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Come nearer or go back, keeping what is under the pointer."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import (
@@ -23,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from studio.player.footage import Footage
 from studio.player.picture_view import PictureView
+from studio.player.play_clock import PlayClock
 from studio.player.sound import SILENCE, Samples, Sound, read_sound
-from studio.player.times import SPEEDS, Running, minutes
+from studio.player.times import SPEEDS, minutes
 from studio.theme import Theme
 from studio.work import Work
 
@@ -44,14 +44,11 @@ class Player(QWidget):
         super().__init__(parent)
         self._theme, self._work = theme, work
         self._footage: Footage | None = None
-        self._frames, self._rate = 0, Fraction(24)
-        self._at = 0
-        self._running: Running | None = None
         self._sound = Sound(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._advance)
+        self.clock = PlayClock(self)
+        self.clock.moved.connect(self._moved)
+        self.clock.began.connect(self._began)
+        self.clock.stopped.connect(self._stopped)
         self.setObjectName("player")
         self.setAccessibleName("Player")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,13 +63,12 @@ class Player(QWidget):
     def load(self, path: Path, frames: int, rate: Fraction | None, *, audio: bool) -> None:
         """Show a clip (or a still, without a rate) from its first frame."""
         self.clear("")
-        self._frames, self._rate = frames, rate or Fraction(24)
+        self.clock.set_clip(frames, rate or Fraction(24))
         footage = self._footage = Footage(path, frames)
         footage.ready.connect(self._show)
         footage.failed.connect(self.view.show_words)
         self._slider.setRange(0, max(frames - 1, 0))
-        for widget in (self._play, self._back, self._forth, self._loop, self._slider, self._speed):
-            widget.setEnabled(frames > 1)
+        self._enable(on=frames > 1)
         self._load_sound(path, audio=audio)
         self.seek(0)
 
@@ -83,7 +79,8 @@ class Player(QWidget):
             self._footage.ready.disconnect(self._show)
             self._footage.close()
             self._footage = None
-        self._frames = self._at = 0
+        self.clock.set_clip(0, Fraction(24))
+        self._enable(on=False)
         self.view.show_words(words)
         self._time.setText("")
         self._number.setText("")
@@ -91,50 +88,34 @@ class Player(QWidget):
     @property
     def frame(self) -> int:
         """The frame on screen, from 0."""
-        return self._at
+        return self.clock.place
 
     @property
     def playing(self) -> bool:
         """Whether it plays."""
-        return self._running is not None
+        return self.clock.playing
 
     # -- moving ----------------------------------------------------------------------------------
 
     def toggle(self) -> None:
         """Play, or pause."""
-        self.pause() if self.playing else self.play()
+        self.clock.toggle()
 
     def play(self) -> None:
         """Play from here; from the start at the end."""
-        if self._frames < 2:
-            return
-        if self._at >= self._frames - 1:
-            self.seek(0)
-        self._start()
-        self._play.setIcon(self._theme.icon("pause", "text1"))
+        self.clock.play()
 
     def pause(self) -> None:
         """Stop on this frame."""
-        self._timer.stop()
-        self._running = None
-        self._sound.stop()
-        self._play.setIcon(self._theme.icon("play", "text1"))
+        self.clock.pause()
 
     def step(self, frames: int) -> None:
         """Pause and go some frames on, or back."""
-        self.pause()
-        self.seek(self._at + frames)
+        self.clock.step(frames)
 
     def seek(self, frame: int) -> None:
         """Go to a frame."""
-        if self._footage is None:
-            return
-        self._at = min(max(frame, 0), self._frames - 1)
-        self._footage.want(self._at)
-        self._show_place()
-        if self._running is not None:
-            self._start()
-        self.moved.emit(self._at)
+        self.clock.seek(frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrows; the space bar plays, Home and End go to the ends."""
@@ -146,7 +127,7 @@ class Player(QWidget):
             keys.Key_Comma: lambda: self.step(-1),
             keys.Key_Period: lambda: self.step(1),
             keys.Key_Home: lambda: self.seek(0),
-            keys.Key_End: lambda: self.seek(self._frames - 1),
+            keys.Key_End: lambda: self.seek(self.clock.frames - 1),
             keys.Key_M: self._mute.toggle,
         }
         act = acts.get(keys(event.key()))
@@ -162,49 +143,40 @@ class Player(QWidget):
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _start(self) -> None:
-        speed = float(self._speed.currentData())
-        self._running = Running(
-            self._frames, self._rate, self._at, time.monotonic(), speed, self._loop.isChecked()
-        )
-        if speed == 1.0 and not self._mute.isChecked():
-            self._sound.play(float(self._at / self._rate))
-        else:
-            self._sound.stop()
-        self._timer.start(0)
+    def _enable(self, *, on: bool) -> None:
+        for widget in (self._play, self._back, self._forth, self._loop, self._slider, self._speed):
+            widget.setEnabled(on)
 
-    def _advance(self) -> None:
-        running = self._running
-        if running is None or self._footage is None:
-            return
-        now = time.monotonic()
-        frame, ended = running.frame_at(now)
-        if running.loop and frame < self._at:
-            self._at = frame
-            self._footage.want(frame)
-            self._start()
-            return
-        if frame != self._at:
-            self._at = frame
+    def _moved(self, frame: int) -> None:
+        if self._footage is not None:
             self._footage.want(frame)
             self._show_place()
             self.moved.emit(frame)
-        if ended:
-            self.pause()
+
+    def _began(self) -> None:
+        clock = self.clock
+        self._play.setIcon(self._theme.icon("pause", "text1"))
+        if clock.speed == 1.0 and not self._mute.isChecked():
+            self._sound.play(float(clock.place / clock.rate))
         else:
-            self._timer.start(max(1, round(running.wait(now) * 1000)))
+            self._sound.stop()
+
+    def _stopped(self) -> None:
+        self._sound.stop()
+        self._play.setIcon(self._theme.icon("play", "text1"))
 
     def _show(self, number: int, image: QImage) -> None:
-        if number == self._at or self.view.image.isNull():
+        if number <= self.clock.place or self.view.image.isNull():
             self.view.show_image(image)
 
     def _show_place(self) -> None:
+        clock = self.clock
         self._slider.blockSignals(True)
-        self._slider.setValue(self._at)
+        self._slider.setValue(clock.place)
         self._slider.blockSignals(False)
-        length = float(self._frames / self._rate)
-        self._time.setText(f"{minutes(float(self._at / self._rate))} / {minutes(length)}")
-        self._number.setText(f"f {self._at + 1} of {self._frames}")
+        at, length = float(clock.place / clock.rate), float(clock.frames / clock.rate)
+        self._time.setText(f"{minutes(at)} / {minutes(length)}")
+        self._number.setText(f"f {clock.place + 1} of {clock.frames}")
 
     def _load_sound(self, path: Path, *, audio: bool) -> None:
         self._mute.setEnabled(False)
@@ -232,8 +204,8 @@ class Player(QWidget):
         self._loop.setCheckable(True)
         self._mute = _tool(theme, "volume-off", "Sound on or off (M)", lambda: None)
         self._mute.setCheckable(True)
-        self._loop.toggled.connect(lambda _: self._start() if self.playing else None)
-        self._mute.toggled.connect(lambda _: self._start() if self.playing else None)
+        self._loop.toggled.connect(lambda on: self.clock.set_pace(loop=on))
+        self._mute.toggled.connect(lambda _: self._began() if self.playing else None)
         self._fit = _tool(theme, "fit-to-screen-outline", "Fit the picture", self.view.fit)
         self._full = _tool(theme, "fullscreen", "Full screen (Enter)", self.full_screen.emit)
         self._speed = QComboBox()
@@ -242,7 +214,9 @@ class Player(QWidget):
         for speed in SPEEDS:
             self._speed.addItem(f"{speed:g}×", speed)
         self._speed.setCurrentIndex(SPEEDS.index(1.0))
-        self._speed.currentIndexChanged.connect(lambda _: self._start() if self.playing else None)
+        self._speed.currentIndexChanged.connect(
+            lambda at: self.clock.set_pace(speed=self._speed.itemData(at))
+        )
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setAccessibleName("Place in the clip")
         self._slider.valueChanged.connect(self.seek)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from compose.edits.keys import remove_keyframe, remove_track
+from compose.node import Node
+from compose.payload import CameraPayload, Figure, LightPayload
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
 from compose.track import Track
-from studio.session.layers import Layer, Place, standing, track_of, write_value
+from studio.session.layers import ChannelValue, Layer, Place, standing, track_of, write_value
 from studio.session.session import Session
 
 Key = tuple[str | None, str]
@@ -22,6 +24,8 @@ _SCALE = ("scale.x", "scale.y", "scale.z")
 
 def key_nodes(session: Session, layer: Layer | None = None) -> bool:
     """Key the place, turn and size of the selected nodes at the playhead, and all they animate.
+
+    Cameras and lights have no size.
 
     What a shot overrides is keyed in the shot, since a key beneath it would not be seen.
 
@@ -41,15 +45,25 @@ def key_nodes(session: Session, layer: Layer | None = None) -> bool:
     names = dict.fromkeys(
         (node.id, channel)
         for node in session.selected
-        for channel in (*_moves(node.rotation_mode), *_animated(place, node.id))
+        for channel in (*_moves(node), *_animated(place, node.id))
     )
     return key_channels(session, names, layer, label=f"Key {_whose(session)}")
 
 
 def key_channels(
-    session: Session, channels: Iterable[Key], layer: Layer | None = None, *, label: str = "Key"
+    session: Session,
+    channels: Iterable[Key],
+    layer: Layer | None = None,
+    *,
+    label: str = "Key",
+    otherwise: ChannelValue | None = None,
 ) -> bool:
     """Key channels at the playhead with the values they have there.
+
+    Parameters
+    ----------
+    otherwise
+        As of ``studio.session.layers.standing``.
 
     Returns
     -------
@@ -64,7 +78,7 @@ def key_channels(
     def edit(project: Project) -> Project:
         for node, channel in wanted:
             here = _again(project, place)
-            value = standing(here, node, channel).value
+            value = standing(here, node, channel, otherwise).value
             project = write_value(project, here, node, channel, value, record=into)
         return project
 
@@ -136,33 +150,51 @@ def remove_animation(
     return session.do(label, edit)
 
 
-def toggle_keys(session: Session, channels: Iterable[Key], *, label: str = "Key") -> bool:
-    """Take the keys at the playhead away where all have one; else key them all."""
+def toggle_keys(
+    session: Session,
+    channels: Iterable[Key],
+    *,
+    label: str = "Key",
+    otherwise: ChannelValue | None = None,
+) -> bool:
+    """Take the keys at the playhead away where all have one; else key them all.
+
+    ``otherwise`` is as of ``studio.session.layers.standing``.
+    """
     place = session.place
     wanted = tuple(channels)
     if place is None or not wanted:
         return False
-    if all(standing(place, *key).keyed_here for key in wanted):
+    stands = [standing(place, *key, otherwise) for key in wanted]
+    if all(stand.keyed_here for stand in stands):
         return unkey_channels(session, wanted, label=f"Remove {label.lower()}")
-    driven = {standing(place, *key).driven for key in wanted} - {None}
+    driven = {stand.driven for stand in stands} - {None}
     layer = next(iter(driven)) if len(driven) == 1 else None
-    return key_channels(session, wanted, layer, label=label)
+    return key_channels(session, wanted, layer, label=label, otherwise=otherwise)
 
 
 def key_frames(session: Session) -> list[float]:
-    """Return the frames of all keys of the selected nodes, in order; of all nodes for none."""
+    """Return the frames of all keys of the selected nodes, in order; of all nodes for none.
+
+    The pose keys of figures are among them.
+    """
     scene, shot = session.scene, session.shot
     if scene is None:
         return []
     chosen = set(session.selection)
-    return sorted(
-        {
-            key.frame
-            for track in _driving(scene, shot)
-            if not chosen or track.node in chosen
-            for key in track.curve.keys
-        }
-    )
+    tracked = {
+        key.frame
+        for track in _driving(scene, shot)
+        if not chosen or track.node in chosen
+        for key in track.curve.keys
+    }
+    posed = {
+        key.frame
+        for node in scene.nodes
+        if isinstance(node.payload, Figure) and (not chosen or node.id in chosen)
+        for key in node.payload.performance.poses
+    }
+    return sorted(tracked | posed)
 
 
 def frame_before(session: Session) -> float | None:
@@ -187,9 +219,10 @@ def _animated(place: Place, node: str) -> list[str]:
     return [t.channel for t in _driving(place.scene, place.shot) if t.node == node]
 
 
-def _moves(rotation_mode: str) -> tuple[str, ...]:
-    turn = ("quaternion",) if rotation_mode == "quaternion" else _TURN
-    return (*_PLACEMENT, *turn, *_SCALE)
+def _moves(node: Node) -> tuple[str, ...]:
+    turn = ("quaternion",) if node.rotation_mode == "quaternion" else _TURN
+    size = () if isinstance(node.payload, CameraPayload | LightPayload) else _SCALE
+    return (*_PLACEMENT, *turn, *size)
 
 
 def _again(project: Project, place: Place) -> Place:

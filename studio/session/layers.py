@@ -15,6 +15,7 @@ from compose.curve import Curve, Keyframe
 from compose.curve_table import curve_value
 from compose.edits.channel_values import set_base_value
 from compose.edits.keys import set_keyframe, set_track
+from compose.payload import Asset
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
@@ -56,29 +57,38 @@ class Standing:
 def track_of(owner: Scene | Shot | None, node: str | None, channel: str) -> Track | None:
     """Return the track of a scene or a shot that drives a channel, if there is one."""
     tracks = () if owner is None else owner.tracks
-    return next((track for track in tracks if track.key == (node, channel)), None)
+    return next((t for t in tracks if t.channel == channel and t.node == node), None)
 
 
-def standing(place: Place, node: str | None, channel: str) -> Standing:
+def standing(
+    place: Place, node: str | None, channel: str, otherwise: ChannelValue | None = None
+) -> Standing:
     """Return how a channel stands at a place.
+
+    Parameters
+    ----------
+    otherwise
+        What a joint or a morph has that nothing animates or sets, as its model says.
 
     Raises
     ------
     NotFoundError
         When the node has no such channel.
     SceneError
-        For joints and morphs that nothing animates: their value lies in the model.
+        Without ``otherwise``, for such a joint or morph.
     """
     own, shared = track_of(place.shot, node, channel), track_of(place.scene, node, channel)
     driver = own or shared
     if driver is None:
         found = channel_named(place.scene, _probe(node, channel))
+        if otherwise is not None and not _is_set(place.scene, node, found):
+            return Standing(otherwise)
         return Standing(_base(place.scene, node, found))
     value = curve_value(driver.curve, place.frame)
     keyed = any(key.frame == place.frame for key in driver.curve.keys)
     if own is None:
         return Standing(value, Layer.SCENE, keyed)
-    return Standing(value, Layer.SHOT, keyed, _beneath(place, node, channel, shared))
+    return Standing(value, Layer.SHOT, keyed, _beneath(place, node, channel, shared, otherwise))
 
 
 def write_value(
@@ -135,12 +145,22 @@ def _keyed(
 
 
 def _beneath(
-    place: Place, node: str | None, channel: str, shared: Track | None
-) -> ChannelValue | None:
+    place: Place, node: str | None, channel: str, shared: Track | None,
+    otherwise: ChannelValue | None,
+) -> ChannelValue | None:  # fmt: skip
     if shared is not None:
         return curve_value(shared.curve, place.frame)
     found = channel_named(place.scene, _probe(node, channel))
-    return None if found.target in ("joint", "morph") else _base(place.scene, node, found)
+    is_set = _is_set(place.scene, node, found)
+    return _base(place.scene, node, found) if is_set else otherwise
+
+
+def _is_set(scene: Scene, node: str | None, channel: Channel) -> bool:
+    """Tell whether the project says a channel's value where no track drives it, not the model."""
+    if channel.target == "morph" and node is not None:
+        payload = scene.node(node).payload
+        return isinstance(payload, Asset) and channel.path in payload.morphs
+    return channel.target != "joint"
 
 
 def _base(scene: Scene, node: str | None, channel: Channel) -> ChannelValue:

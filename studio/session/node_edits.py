@@ -12,13 +12,11 @@ from compose.edits import (
     copy_nodes,
     paste_nodes,
     remove_node,
-    reparent,
     separate_ids,
 )
 from compose.node import Node
 from compose.project import Project
 from compose.scene import Scene
-from compose.values import Vec3, new_id
 from studio.session.session import Edit, Session
 
 MOST_PASTED_BYTES = 64 * 1024 * 1024
@@ -90,70 +88,6 @@ def delete(session: Session) -> None:
         return project
 
     session.do(f"Delete {told(session.selected)}", edit)
-
-
-def group(session: Session) -> None:
-    """Hang the nodes selected on a new group in the middle under them, and select it."""
-    scene = session.scene
-    if scene is None or not session.selection:
-        return
-    chosen = topmost(scene, session.selection)
-    node_id = new_id("nod")
-
-    def edit(project: Project) -> Project:
-        parents = {_parent_of(scene, node) for node in chosen}
-        above = parents.pop() if len(parents) == 1 else None
-        project = add_node(
-            project, scene.id, "Group", node_id=node_id, translation=_middle(project, scene, chosen)
-        )
-        project = reparent(project, scene.id, node_id, above)
-        for node in chosen:
-            project = reparent(project, scene.id, node, node_id)
-        return project
-
-    if session.do(f"Group {told(session.selected)}", edit):
-        session.select((node_id,))
-
-
-def ungroup(session: Session) -> None:
-    """Remove the groups selected and keep what hangs on them where it stands."""
-    scene = session.scene
-    groups = tuple(node for node in session.selected if node.payload is None)
-    if scene is None or not groups:
-        return
-    ids = {node.id for node in groups}
-    children = [n.id for n in scene.nodes if n.parent is not None and n.parent.node in ids]
-
-    def edit(project: Project) -> Project:
-        for node in groups:
-            project = remove_node(project, scene.id, node.id, children="keep")
-        return project
-
-    if session.do(f"Ungroup {told(groups)}", edit):
-        session.select(node for node in children if node not in ids)
-
-
-def move_under(
-    session: Session, nodes: Iterable[str], parent: str | None, joint: str | None = None
-) -> bool:
-    """Hang nodes on another one, or one of its joints, keeping their places in the world.
-
-    Returns
-    -------
-    Whether it was done; a refusal is told.
-    """
-    scene = session.scene
-    if scene is None:
-        return False
-    chosen = topmost(scene, nodes)
-
-    def edit(project: Project) -> Project:
-        for node in chosen:
-            project = reparent(project, scene.id, node, parent, joint=joint)
-        return project
-
-    where = scene.name if parent is None else scene.node(parent).name
-    return session.do(f"Move {told(map(scene.node, chosen))} to {where}", edit)
 
 
 def hide(session: Session) -> None:
@@ -237,22 +171,8 @@ def _adding(session: Session, label: str, edit: Edit) -> None:
 def _above(scene: Scene, node: str) -> set[str]:
     """Return the nodes that a node hangs on, however high."""
     found: set[str] = set()
-    above = _parent_of(scene, node)
-    while above is not None and above not in found:
-        found.add(above)
-        above = _parent_of(scene, above)
+    above = scene.node(node).parent
+    while above is not None and above.node not in found:
+        found.add(above.node)
+        above = scene.node(above.node).parent
     return found
-
-
-def _parent_of(scene: Scene, node: str) -> str | None:
-    parent = scene.node(node).parent
-    return None if parent is None else parent.node
-
-
-def _middle(project: Project, scene: Scene, nodes: tuple[str, ...]) -> Vec3:
-    """Return the middle of the places of nodes, as low as the lowest."""
-    from compose.edits.placing import world_matrix
-
-    places = [world_matrix(project, scene, scene.node(node))[:3, 3].tolist() for node in nodes]
-    xs, ys, zs = zip(*places, strict=True)
-    return ((min(xs) + max(xs)) / 2.0, min(ys), (min(zs) + max(zs)) / 2.0)

@@ -73,7 +73,8 @@ def known_project(folder: Path) -> Known:
     file = folder / PROJECT_FILE
     try:
         project = load_project(folder)
-        changed = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+        newest = max((folder / name).stat().st_mtime for name in project.revisions)
+        changed = datetime.fromtimestamp(newest).astimezone()
     except FileNotFoundError:
         return Known(folder, folder.name, None, 0, "not found")
     except (ProjectFileError, OSError) as error:

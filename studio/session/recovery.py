@@ -2,7 +2,8 @@
 
 A copy of the project's own files lies in ``recovery/<key>/`` beside ``recovery.json``, which names
 the project's folder, when the copy was made, and the process that works on it. Copies are whole or
-not there: each is written into a new folder that is renamed into place.
+not there: each is written into a new folder that is renamed into place. Of two windows on one
+project the second keeps its copies in a folder of its own, ``recovery/<key>-1/``.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ from compose.files.load import load_project
 from compose.files.save import save_project
 from compose.project import Project
 from shotwright import ShotwrightError
+from studio.session.window_lock import Holder, WindowLock, holder
 from visualize.jobs.places import state_folder
 from visualize.jobs.process import Identity
 
 _FACTS = "recovery.json"
+_WINDOWS = 8
+"""How many windows may work on one project at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,47 @@ class Recovery:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or state_folder() / "recovery"
+        self._lock: WindowLock | None = None
+        self._root: Path | None = None
+        self._window = 0
+
+    def enter(self, root: Path, *, share: bool = False) -> Holder | None:
+        """Begin to work on the project in a folder; the one before is left.
+
+        Parameters
+        ----------
+        root
+            The project's folder.
+        share
+            Work on it though another window does.
+
+        Returns
+        -------
+        ``None``, or who works on it already; then nothing has changed.
+
+        Raises
+        ------
+        ProjectFileError
+            When the state folder cannot be written.
+        """
+        if root == self._root:
+            return None
+        try:
+            for window in range(_WINDOWS if share else 1):
+                lock = WindowLock.take(self._lock_file(root, window))
+                if lock is not None:
+                    self.leave()
+                    self._lock, self._root, self._window = lock, root, window
+                    return None
+        except OSError as error:
+            raise ProjectFileError(self._folder, f"cannot be written ({error})") from error
+        return holder(self._lock_file(root, 0))
+
+    def leave(self) -> None:
+        """Let other windows work on the project."""
+        if self._lock is not None:
+            self._lock.release()
+        self._lock, self._root, self._window = None, None, 0
 
     def keep(self, project: Project) -> None:
         """Keep a state of a project in place of the one kept before.
@@ -92,7 +137,7 @@ class Recovery:
         """
         if project.root is None:
             return None
-        place = self._whole(self._place(project.root))
+        place = self._whole(self._place(project.root)) or self._orphan(project.root)
         if place is None:
             return None
         try:
@@ -120,8 +165,30 @@ class Recovery:
                 return place
         return None
 
+    def _orphan(self, root: Path) -> Path | None:
+        """Make what a second window kept, which nobody works on any more, this one's own."""
+        for window in range(_WINDOWS):
+            place = self._folder / _name(root, window)
+            if window == self._window or not place.is_dir():
+                continue
+            with suppress(OSError):
+                lock = WindowLock.take(self._lock_file(root, window))
+                if lock is not None:
+                    own = place.rename(self._place(root))
+                    lock.release()
+                    return own
+        return None
+
     def _place(self, root: Path) -> Path:
-        return self._folder / hashlib.sha256(os.fsencode(root)).hexdigest()[:24]
+        return self._folder / _name(root, self._window)
+
+    def _lock_file(self, root: Path, window: int) -> Path:
+        return self._folder / f"{_name(root, window)}.lock"
+
+
+def _name(root: Path, window: int) -> str:
+    key = hashlib.sha256(os.fsencode(root)).hexdigest()[:24]
+    return f"{key}-{window}" if window else key
 
 
 def _still_runs(facts: Mapping[str, Any]) -> bool:

@@ -10,9 +10,9 @@ from compose.files.copying import copy_project
 from compose.project import Project
 
 SAMPLES = {
-    "street": ("Late delivery", "A street, a courier's car, passers-by; three shots, 10 s"),
-    "dialogue": ("Half past nine", "Two people at a kitchen table; five shots, 8.7 s"),
-    "product": ("Avalon", "A bottle on a plinth, turned and circled; three shots, 7 s"),
+    "street": ("Late delivery", "A street, a courier's car, passers-by; three shots, 10\u00a0s"),
+    "dialogue": ("Half past nine", "Two people at a kitchen table; five shots, 8.7\u00a0s"),
+    "product": ("Avalon", "A bottle on a plinth, turned and circled; three shots, 7\u00a0s"),
 }
 """Samples by folder: the name, and what it shows."""
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from compose.edits.shots import remove_shot
+from compose.edits.shots import move_shot_window, remove_shot
 from compose.snapshot import CameraState
 from compose.values import new_id
 from studio.desk import Desk
@@ -143,6 +143,25 @@ class Storyboard(QFrame):
         )
         if done:
             session.look_at_shot(shot_id)
+            self._offer_playhead(shot_id, frame)
+
+    def _offer_playhead(self, shot_id: str, frame: float) -> None:
+        """Say where a new shot begins, if not where the playhead was, and offer that instead."""
+        session = self._session
+        shot, scene, at = session.project.shot(shot_id), session.scene, round(frame)
+        if scene is None or not scene.tracks or shot.start == at:
+            return
+
+        def begin_there() -> None:
+            label = f"Shot {shot.number} begins at frame {at}"
+            if session.do(label, lambda p: move_shot_window(p, shot_id, start=at)):
+                session.look_at_shot(shot_id, frame=at)
+
+        session.tell(
+            f"Shot {shot.number} begins at frame {shot.start}",
+            "That is where the last shot ends. What moves is further on than in the view.",
+            actions=((f"Begin at frame {at}", begin_there),),
+        )
 
     def duplicate(self) -> None:
         """Copy the shot that is looked at, with a camera of its own, and look at the copy."""

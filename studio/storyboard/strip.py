@@ -12,6 +12,7 @@ from studio.listening import listen
 from studio.storyboard.card import CARD, PICTURE, CardDelegate
 from studio.storyboard.shots_model import ShotsModel
 from studio.storyboard.thumbnails import Thumbnails
+from studio.widgets.focus_ring import FocusRing
 
 
 class ShotStrip(QListView):
@@ -35,6 +36,7 @@ class ShotStrip(QListView):
         self.setModel(self.shots)
         self.setItemDelegate(self.cards)
         self._set_up()
+        FocusRing(desk.theme, self)
         self.thumbnails.drawn.connect(self._show_picture)
         listen(self, desk.session.project_changed, lambda _: self._refresh())
         listen(self, desk.session.place_changed, self._show_place)

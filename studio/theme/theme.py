@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from string import Template
 from typing import Literal
 
-import qtawesome
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio.errors import SettingsError
+from studio.signal import Signal
+from studio.theme.themed_icon import ThemedIcon
 
 SchemeName = Literal["dark", "light"]
 Role = Literal["score", "strong", "prompt", "body", "name", "header", "caption"]
@@ -24,24 +25,49 @@ _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weigh
 class Theme:
     """The look of the studio. Panels ask it by meaning: ``theme.color("tungsten")``.
 
+    Ask when you paint, not before: the scheme can change under an open window. Icons follow it,
+    and every widget is painted again; who keeps a colour or a picture made of one listens to
+    ``changed``.
+
     Parameters
     ----------
     scheme
         ``"dark"`` or ``"light"``.
+
+    Attributes
+    ----------
+    changed
+        Told without arguments after another scheme was taken, before anything is painted with it.
     """
 
     def __init__(self, scheme: SchemeName = "dark") -> None:
-        tokens = _tokens()
-        if scheme not in ("dark", "light"):
-            raise SettingsError(f"There is no theme {scheme!r}. Known: dark, light.")
-        self.scheme: SchemeName = scheme
-        self._colors: dict[str, str] = {
-            name: value for name, value in tokens[scheme].items() if isinstance(value, str)
-        }
-        self._takes: list[str] = tokens[scheme]["takes"]
-        self._type: dict[str, list[int]] = tokens["type"]
+        self.changed: Signal[[]] = Signal()
+        self._application: QApplication | None = None
+        self._type: dict[str, list[int]] = _tokens()["type"]
         present = set(QFontDatabase.families())
         self.family = next((name for name in _FAMILIES if name in present), "")
+        self._take_up(scheme)
+
+    def use(self, scheme: SchemeName) -> None:
+        """Take another scheme; where it is the program's look, all that is open follows at once."""
+        if scheme == self.scheme:
+            return
+        self._take_up(scheme)
+        self.changed.emit()
+        if self._application is not None:
+            self._dress(self._application)
+            for widget in self._application.allWidgets():
+                widget.update()
+
+    def _take_up(self, scheme: SchemeName) -> None:
+        if scheme not in ("dark", "light"):
+            raise SettingsError(f"There is no theme {scheme!r}. Known: dark, light.")
+        tokens = _tokens()[scheme]
+        self.scheme: SchemeName = scheme
+        self._colors: dict[str, str] = {
+            name: value for name, value in tokens.items() if isinstance(value, str)
+        }
+        self._takes: list[str] = tokens["takes"]
 
     def hex(self, token: str) -> str:
         """Return a token's colour as ``#RRGGBB`` or ``#AARRGGBB``."""
@@ -67,20 +93,18 @@ class Theme:
         return font
 
     def icon(self, name: str, token: str = "text2", *, on: str = "daylight") -> QIcon:
-        """Return a Material Design icon (``"cube-outline"``) in a token's colour."""
-        made: QIcon = qtawesome.icon(
-            f"mdi6.{name}",
-            color=self.hex(token),
-            color_on=self.hex(on),
-            color_disabled=self.hex("line2"),
-        )
-        return made
+        """Return a Material Design icon (``"cube-outline"``) in a token's colour, now and later."""
+        return _icon(self, name, token, on)
 
     def apply(self, application: QApplication) -> None:
         """Make this the look of the whole program."""
+        self._application = application
         application.setStyle("Fusion")
-        application.setPalette(self._palette())
         application.setFont(self.font())
+        self._dress(application)
+
+    def _dress(self, application: QApplication) -> None:
+        application.setPalette(self._palette())
         application.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
@@ -104,6 +128,16 @@ class Theme:
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(off, role, self.color("text3"))
         return palette
+
+
+@cache
+def _icon(theme: Theme, name: str, token: str, on: str) -> QIcon:
+    """Return an icon, always the same one, which is never let go.
+
+    Qt may drop its last copy of an icon where the engine's Python half is gone already, and the
+    program would end. There are as many as there are names and colours in the program: some 200.
+    """
+    return QIcon(ThemedIcon(name, theme.color, token=token, on=on, off="line2"))
 
 
 @lru_cache(maxsize=1)

@@ -18,13 +18,15 @@ class ChannelWords:
     """``family`` is the name that components of one vector share, ``title`` what it is called.
 
     ``component`` is ``"X"`` … ``"B"``, empty for a channel that stands alone. ``unit`` follows a
-    number.
+    number. ``group`` is what it is listed under, and ``short`` what it is called there.
     """
 
     family: str
     title: str
     component: str
     unit: str
+    group: str
+    short: str
 
     @property
     def full(self) -> str:
@@ -38,12 +40,36 @@ def channel_words(channel: str) -> ChannelWords:
     name, dot, letter = channel.rpartition(".")
     parted = bool(dot) and len(letter) == 1 and letter in _LETTERS
     whole = name if parted else channel
+    component = letter.upper() if parted else ""
+    title, joint = _title(whole), _joint_of(whole)
+    field = whole.rpartition("/")[2]
+    own = _table()["property"].get(field, field) if joint else title
     return ChannelWords(
         family=whole,
-        title=_title(whole),
-        component=letter.upper() if parted else "",
+        title=title,
+        component=component,
         unit=_unit(channel),
+        group=joint or _group(channel, whole),
+        short=f"{own} {component}".strip(),
     )
+
+
+def group_order(group: str) -> int:
+    """Return where a group stands in the list; joints stand last."""
+    known = list(dict.fromkeys(_table()["group"].values()))
+    return known.index(group) if group in known else len(known)
+
+
+def _group(channel: str, whole: str) -> str:
+    groups = _table()["group"]
+    found = CHANNELS.get(channel)
+    return groups.get(whole) or groups["morph" if found is None else found.target]
+
+
+def _joint_of(name: str) -> str:
+    """Return the joint that a channel turns or moves, empty for other channels."""
+    kind, _, rest = name.partition("/")
+    return _sentence(rest.rpartition("/")[0].rpartition("/")[2]) if kind == "joints" else ""
 
 
 def _title(name: str) -> str:
@@ -54,9 +80,8 @@ def _title(name: str) -> str:
     if kind == "morphs":
         return _sentence(rest)
     if kind == "joints":
-        path, _, field = rest.rpartition("/")
-        moved = words.get(field, field).lower()
-        return f"{_sentence(path.rpartition('/')[2])} {moved}"
+        field = rest.rpartition("/")[2]
+        return f"{_joint_of(name)} {words.get(field, field).lower()}"
     first, _, rest = name.partition(".")
     if first == "reach":
         limb, _, field = rest.partition(".")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -18,19 +17,22 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.desk import Desk
 from studio.listening import listen
-from studio.timeline.curve_drags import Box, CurveBoxDrag, CurveKeyDrag, HandleDrag
+from studio.timeline.curve_drags import CurveKeyDrag, HandleDrag
 from studio.timeline.curve_layout import CurveLayout, Hit
 from studio.timeline.curve_model import CurveModel
 from studio.timeline.curve_painting import CurvePainter
-from studio.timeline.focus_ring import FocusRing
+from studio.timeline.drag import Box, BoxDrag, Drag, Held
+from studio.timeline.grip import Grip, paint_band
 from studio.timeline.key_menu import key_menu
 from studio.timeline.keys import KeySelection
+from studio.timeline.scale import TimeScale
 from studio.timeline.time_axis import TimeAxis, TimeNavigator
+from studio.widgets.focus_ring import FocusRing
 
-_DRAG_PX = 3.0
 _ZOOM_A_NOTCH = 1.15
+_FIT_MARGIN_PX = 56.0
+"""What the values at the left take, and those of another unit at the right."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class CurveCanvas(QWidget):
@@ -44,10 +46,9 @@ class CurveCanvas(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._axis, self._model = desk, axis, model
-        self._pressed: tuple[QPointF, Hit | None] | None = None
-        self._drag: CurveKeyDrag | HandleDrag | CurveBoxDrag | None = None
+        self._grip: Grip[Hit | None] = Grip(self._begin)
         self._hovered: Hit | None = None
-        self._box: QRectF | None = None
+        self._box: Box | None = None
         self._panned_to: float | None = None
         self._fitted: tuple[str | None, ...] = ()
         self.setObjectName("curve-canvas")
@@ -70,13 +71,20 @@ class CurveCanvas(QWidget):
         return QSize(640, 200)
 
     def fit(self) -> None:
+        """Show the selected keys, or the shown curves from their first key to their last."""
+        span = self._model.span
+        if span is not None:
+            self._axis.set_scale(TimeScale.fitting(*span, self.width(), _FIT_MARGIN_PX))
+        self._fit_values()
+
+    def _fit_values(self) -> None:
         """Scale the values of what is visible to the height."""
         first, last = self._axis.scale.frame(0), self._axis.scale.frame(self.width())
         self._model.fit(first, last, self.height())
 
     def _refresh(self) -> None:
         self._hovered = None
-        if self.isVisible() and self._drag is None:
+        if self.isVisible() and not self._grip.dragging:
             self._fit_what_is_new()
         self.update()
 
@@ -85,7 +93,7 @@ class CurveCanvas(QWidget):
         nodes = self._model.nodes
         if self._model.shown and (nodes != self._fitted or not self._model.has_scales()):
             self._fitted = nodes
-            self.fit()
+            self._fit_values()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the values when they are seen for the first time."""
@@ -114,10 +122,7 @@ class CurveCanvas(QWidget):
         rate = self._desk.session.project.frame_rate
         curving = CurvePainter(theme, self.layout_now, rate, 1.0 / self.devicePixelRatioF())
         curving.paint(painter)
-        if self._box is not None:
-            painter.setPen(QPen(theme.color("daylight"), 1))
-            painter.setBrush(theme.color("daylight", 0.15))
-            painter.drawRect(self._box)
+        paint_band(painter, theme, self._box)
         told = self._told()
         if told is not None:
             curving.paint_told(painter, told)
@@ -140,7 +145,9 @@ class CurveCanvas(QWidget):
         press = keys[0] if keys else "Key the selection"
         text = f"Select something to see its curves, or press {press} to key it."
         if node is not None:
-            text = f"No keys on {node.name}. Press {press} to key it."
+            text = (
+                f"No keys on {node.name}. Press {press} to key it, or a diamond to key one channel."
+            )
         painter.setFont(theme.font())
         painter.setPen(theme.color("text3"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
@@ -153,7 +160,7 @@ class CurveCanvas(QWidget):
             return
         place = event.position()
         hit = self.layout_now.at(place.x(), place.y())
-        self._pressed = (place, hit)
+        self._grip.press(event, hit)
         if hit is None:
             return
         self._model.activate(hit.line.ref)
@@ -170,32 +177,18 @@ class CurveCanvas(QWidget):
             self._pan(place.y())
             return
         self._panned_to = None
-        if self._drag is None and self._pressed is not None:
-            if (place - self._pressed[0]).manhattanLength() < _DRAG_PX:
-                return
-            self._drag = self._begin(event.modifiers())
-        if self._drag is not None:
-            lock = bool(event.modifiers() & _SHIFT)
-            snap = bool(event.modifiers() & _CONTROL)
-            self._drag.move(place.x(), place.y(), lock=lock, snap=snap)
-            return
-        self._hover(place)
+        self._grip.move(event)
+        if not self._grip.holding:
+            self._hover(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the drag; a click beside everything selects nothing."""
-        pressed, self._pressed = self._pressed, None
-        if self._drag is not None:
-            drag, self._drag = self._drag, None
-            drag.finish()
-        elif pressed is not None and pressed[1] is None and not event.modifiers() & _SHIFT:
+        if self._grip.release() and not event.modifiers() & _SHIFT:
             self._model.sheet.select(KeySelection())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a drag back with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
-            drag, self._drag, self._pressed = self._drag, None, None
-            drag.cancel()
-        else:
+        if not self._grip.escape(event):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -207,16 +200,16 @@ class CurveCanvas(QWidget):
         """Offer what can be done with the keys."""
         key_menu(self, self._model.sheet, self._desk.commands).popup(event.globalPos())
 
-    def _begin(self, modifiers: Qt.KeyboardModifier) -> CurveKeyDrag | HandleDrag | CurveBoxDrag:
-        assert self._pressed is not None  # a drag begins from a press
-        place, hit = self._pressed
+    def _begin(self, hit: Hit | None, x: float, y: float, held: Held) -> Drag:
         layout = self.layout_now
         if hit is not None and hit.kind == "handle":
             return HandleDrag(layout, hit)
         if hit is not None and hit.kind == "key":
-            return CurveKeyDrag(layout, hit, place.x(), place.y())
-        add = bool(modifiers & _SHIFT)
-        return CurveBoxDrag(layout, place.x(), place.y(), add=add, show=self._show_box)
+            return CurveKeyDrag(layout, hit, x, y)
+        return BoxDrag(
+            self._model.sheet, x, y, add=held.shift, show=self._show_box,
+            keys_in=lambda box: layout.keys_in(*box),
+        )  # fmt: skip
 
     def _hover(self, place: QPointF) -> None:
         hit = self.layout_now.at(place.x(), place.y())
@@ -234,8 +227,5 @@ class CurveCanvas(QWidget):
         self._panned_to = y
 
     def _show_box(self, box: Box | None) -> None:
-        self._box = None
-        if box is not None:
-            left, top, right, bottom = box
-            self._box = QRectF(left, top, right - left, bottom - top)
+        self._box = box
         self.update()

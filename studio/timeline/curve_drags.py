@@ -1,23 +1,15 @@
-"""What a hand on the curves does from press to release: keys in both axes, a handle, a box."""
+"""What a hand on the curves does from press to release: keys in both axes, a handle."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from compose.values import rounded
 from studio.timeline.curve_edits import drag_keys, set_handle
 from studio.timeline.curve_layout import CurveLayout, Hit
-from studio.timeline.curve_model import CurveModel
-from studio.timeline.keys import KeySelection
-
-Box = tuple[float, float, float, float]
+from studio.timeline.drag import Held
 
 
 class CurveKeyDrag:
-    """Moves the selected keys in time and value. ``lock`` keeps one axis, ``snap`` steps.
-
-    A drag that begins sideways is locked to time, one that begins upward to the value.
-    """
+    """Moves the selected keys in time and value. Shift keeps one axis, Ctrl goes in steps."""
 
     def __init__(self, layout: CurveLayout, hit: Hit, x: float, y: float) -> None:
         self._layout, self._model = layout, layout.model
@@ -27,14 +19,14 @@ class CurveKeyDrag:
         self._snap = self._sheet.snap(layout.time, self._keys.all_frames)
         self._sheet.begin_drag()
 
-    def move(self, x: float, y: float, *, lock: bool, snap: bool) -> None:
+    def move(self, x: float, y: float, held: Held) -> None:
         """Follow the pointer."""
         dx, dy = x - self._x, y - self._y
-        if lock:
+        if held.shift:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
         frames = dx / self._layout.time.pixels
-        by = self._snap.moved([self._hit.frame], frames) if snap else round(frames)
-        keys, home, rises = self._keys, self._sheet.home, self._rises(dy, snap=snap)
+        by = self._snap.moved([self._hit.frame], frames) if held.ctrl else round(frames)
+        keys, home, rises = self._keys, self._sheet.home, self._rises(dy, snap=held.ctrl)
         self._sheet.set_dragged(keys.shifted(by))
         self._sheet.step_gesture(lambda p: drag_keys(p, home, keys, by, rises))
 
@@ -73,16 +65,16 @@ class HandleDrag:
         self._layout, self._hit = layout, hit
         self._sheet = layout.model.sheet
         ref = self._ref = hit.line.ref
-        self._joined = not layout.model.is_broken(ref, hit.frame)
+        self._joined = not layout.model.keys.is_broken(ref, hit.frame)
         (self._value,) = (k.value for k in hit.line.curve.keys if k.frame == hit.frame)
         self._sheet.session.begin_gesture("Shape the curve")
 
-    def move(self, x: float, y: float, *, lock: bool, snap: bool) -> None:
-        """Put the handle under the pointer; ``lock`` lays it flat."""
+    def move(self, x: float, y: float, held: Held) -> None:
+        """Put the handle under the pointer; Shift lays it flat, Ctrl keeps to whole frames."""
         scale = self._layout.model.scale(self._hit.line.unit)
         frames = self._layout.time.frame(x) - self._hit.frame
-        rise = 0.0 if lock else scale.value(y, self._layout.height) - _number(self._value)
-        frames = float(round(frames)) if snap else frames
+        rise = 0.0 if held.shift else scale.value(y, self._layout.height) - _number(self._value)
+        frames = float(round(frames)) if held.ctrl else frames
         ref, frame, side, joined = self._ref, self._hit.frame, self._hit.side, self._joined
         home = self._sheet.home
         self._sheet.step_gesture(
@@ -100,33 +92,3 @@ class HandleDrag:
 
 def _number(value: float | tuple[float, ...]) -> float:
     return 0.0 if isinstance(value, tuple) else value
-
-
-class CurveBoxDrag:
-    """Selects the keys in a box."""
-
-    def __init__(
-        self, layout: CurveLayout, x: float, y: float, *, add: bool,
-        show: Callable[[Box | None], None],
-    ) -> None:  # fmt: skip
-        self._layout, self._x, self._y, self._show = layout, x, y, show
-        self._model: CurveModel = layout.model
-        self._before = self._model.sheet.keys
-        self._kept = self._before if add else KeySelection()
-        self._model.sheet.select(self._kept)
-
-    def move(self, x: float, y: float, *, lock: bool, snap: bool) -> None:
-        """Select what the box touches."""
-        left, right = sorted((self._x, x))
-        top, bottom = sorted((self._y, y))
-        self._show((left, top, right, bottom))
-        self._model.sheet.select(self._kept.plus(self._layout.keys_in(left, top, right, bottom)))
-
-    def finish(self) -> None:
-        """Keep the selection."""
-        self._show(None)
-
-    def cancel(self) -> None:
-        """Select what was selected before."""
-        self._show(None)
-        self._model.sheet.select(self._before)

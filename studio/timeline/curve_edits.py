@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from compose.curve import Curve, Interpolation, Keyframe
 from compose.edits.keys import with_keys
@@ -15,6 +15,8 @@ from studio.timeline.curve_shape import Handles, Side, handles_of
 from studio.timeline.key_edits import change_keys, change_track
 from studio.timeline.keys import Home, KeySelection, TrackRef
 
+_EASE = 0.42
+"""The part of a span that an ease lasts, as ``ease-in`` of the CSS Easing Functions has it."""
 _CYCLE = (
     Interpolation.CONSTANT,
     Interpolation.LINEAR,
@@ -89,6 +91,41 @@ def set_handle(
         return with_keys(curve, keys)
 
     return change_track(project, home, ref, bent)
+
+
+def ease_keys(project: Project, home: Home, keys: KeySelection, sides: Collection[Side]) -> Project:
+    """Let values come slowly into keys (``"left"``), leave them slowly (``"right"``), or both.
+
+    The handle lies flat over the part of the span that is usual for an ease; the span becomes
+    Bezier. Quaternions, which have no handles, stay.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such key.
+    """
+    for ref, frames in keys.frames.items():
+
+        def eased(curve: Curve, frames: frozenset[float] = frames) -> Curve:
+            if curve.is_quaternion:
+                return curve
+            fresh = [*curve.keys]
+            for place in (_place(curve, frame) for frame in frames):
+                for side in sides:
+                    _lay_flat(fresh, place, side)
+            return with_keys(curve, fresh)
+
+        project = change_track(project, home, ref, eased)
+    return project
+
+
+def _lay_flat(keys: list[Keyframe], place: int, side: Side) -> None:
+    """Lay a handle flat over its part of the span to the key beside it, where there is one."""
+    beside, span = (place - 1, place - 1) if side == "left" else (place + 1, place)
+    if 0 <= beside < len(keys):
+        frames = rounded(_EASE * (keys[beside].frame - keys[place].frame))
+        keys[place] = keys[place].replace(**{side: (frames, 0.0)})
+        keys[span] = keys[span].replace(interpolation=Interpolation.BEZIER)
 
 
 def join_handles(project: Project, home: Home, keys: KeySelection) -> Project:

@@ -2,90 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from compose.channels import channels_of
 from compose.curve import Curve
 from compose.node import Node
 from compose.scene import Scene
 from compose.shot import Shot
 from compose.track import Track
 from studio.session import Layer
-from studio.timeline.channel_words import channel_words
+from studio.timeline.channel_words import ChannelWords, channel_words, group_order
 from studio.timeline.keys import TrackRef
 from studio.timeline.rows import ENVIRONMENT
+
+_PLACING = "Transform"
+"""The group that is open although none of its channels has a key."""
 
 _LETTERS = {
     "X": "axis_x", "Y": "axis_y", "Z": "axis_z", "R": "axis_x", "G": "axis_y", "B": "axis_z",
 }  # fmt: skip
 _TINTS = {"rotation_deg": "tungsten", "scale": "gel"}
+_Tracks = list[tuple[TrackRef, Track]]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line over others: a node, or a property of several channels."""
+    """A line over others: a node, or a group of its channels. ``folded`` lists none of them."""
 
     title: str
     depth: int
+    id: str
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurveLine:
-    """A channel with its curve.
+    """A channel with its curve. ``title`` says all, ``short`` what is called so in its group.
 
     ``color`` is a token of the theme, or empty for the ``place``-th of its row of colours;
     ``tint`` is a token mixed into it, so that a turn about X is told from a way along it.
     """
 
     title: str
-    depth: int
+    short: str
     ref: TrackRef
     curve: Curve
     unit: str = ""
     color: str = ""
     tint: str = ""
     place: int = 0
-    component: str = ""
+    depth: int = 2
 
     @property
-    def short(self) -> str:
-        """What it is called under a heading that names the rest."""
-        return self.component if self.depth > 1 and self.component else self.title
+    def key(self) -> tuple[str | None, str]:
+        """Node and channel, as ``Track.key``."""
+        return self.ref.key
 
 
-Line = Heading | CurveLine
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillLine:
+    """A channel that nothing animates."""
+
+    title: str
+    short: str
+    key: tuple[str | None, str]
+    unit: str = ""
+    depth: int = 2
+
+
+Line = Heading | CurveLine | StillLine
 
 
 def curve_lines(
     scene: Scene, shot: Shot | None, nodes: Iterable[str | None], search: str = ""
 ) -> tuple[Line, ...]:
-    """Return the animated channels of nodes; what a shot overrides is the shot's curve.
+    """Return the channels of nodes in groups; what a shot overrides is the shot's curve.
+
+    A group is folded at first where nothing in it is animated.
 
     Parameters
     ----------
     nodes
         Ids in the order they are listed, ``None`` for the environment.
     search
-        Only channels with this in the name of the channel or the node.
+        Only channels with this in the name of the channel, its group or the node.
     """
-    tracks = _driving(scene, shot)
+    tracks: dict[str | None, _Tracks] = {}
+    for ref, track in _driving(scene, shot):
+        tracks.setdefault(ref.node, []).append((ref, track))
+    wanted = search.casefold()
     lines: list[Line] = []
-    for node in nodes:
-        own = [(ref, track) for ref, track in tracks if ref.node == node]
-        title = ENVIRONMENT if node is None else scene.node(node).name
-        wanted = search.casefold()
-        if wanted not in title.casefold():
-            own = [p for p in own if wanted in channel_words(p[0].channel).full.casefold()]
-        if own:
-            lines.append(Heading(title, 0))
-            lines += _channels(own)
+    for id_ in nodes:
+        node = None if id_ is None else scene.node(id_)
+        title = ENVIRONMENT if node is None else node.name
+        text = "" if wanted in title.casefold() else wanted
+        groups = _groups(node, tracks.get(id_, []), text)
+        if groups:
+            lines.append(Heading(title, 0, id_ or ""))
+        for group, members in groups.items():
+            moves = any(isinstance(member, CurveLine) for member in members)
+            folded = not (moves or wanted or group == _PLACING)
+            lines += [Heading(group, 1, f"{id_ or ''}/{group}", folded), *members]
     return tuple(lines)
 
 
-def animated_nodes(scene: Scene, shot: Shot | None) -> tuple[Node, ...]:
-    """Return the nodes of a scene that have keys, in outliner order."""
-    moving = {ref.node for ref, _ in _driving(scene, shot)}
-    return tuple(node for node in scene.nodes if node.id in moving)
+def listed(lines: Iterable[Line], folds: Mapping[str, bool]) -> tuple[Line, ...]:
+    """Return the lines that are not folded away.
+
+    Parameters
+    ----------
+    folds
+        What a hand has folded, or opened (``False``), by the ids of headings.
+    """
+    found: list[Line] = []
+    folded = math.inf
+    for line in lines:
+        if line.depth > folded:
+            continue
+        if isinstance(line, Heading):
+            head = replace(line, folded=folds.get(line.id, line.folded))
+            folded = head.depth if head.folded else math.inf
+            found.append(head)
+        else:
+            found.append(line)
+    return tuple(found)
 
 
 def _driving(scene: Scene, shot: Shot | None) -> list[tuple[TrackRef, Track]]:
@@ -95,27 +137,42 @@ def _driving(scene: Scene, shot: Shot | None) -> list[tuple[TrackRef, Track]]:
     return found
 
 
-def _channels(own: list[tuple[TrackRef, Track]]) -> Iterator[Line]:
-    groups: dict[str, list[tuple[TrackRef, Track]]] = {}
-    for ref, track in own:
-        groups.setdefault(channel_words(ref.channel).family, []).append((ref, track))
+_Members = list[CurveLine | StillLine]
+
+
+def _groups(node: Node | None, tracks: _Tracks, wanted: str) -> dict[str, _Members]:
+    """Return what a node animates and what it could, by group, each in the order of a node."""
+    driven = {ref.channel: (ref, track) for ref, track in tracks}
+    names = [*channels_of(node), *driven]
+    groups: dict[str, _Members] = {}
     lone = 0
-    for members in groups.values():
-        words = channel_words(members[0][0].channel)
-        if len(members) > 1:
-            yield Heading(words.title, 1)
-        for ref, track in members:
-            named = channel_words(ref.channel)
-            color = _LETTERS.get(named.component, "")
-            yield CurveLine(
-                title=named.full,
-                depth=1 if len(members) == 1 else 2,
-                ref=ref,
-                curve=track.curve,
-                unit=named.unit,
-                color=color,
-                tint=_TINTS.get(words.family.rpartition("/")[2], ""),
-                place=lone,
-                component=named.component,
-            )
-            lone += not color
+    for name in dict.fromkeys(names):
+        words = channel_words(name)
+        if wanted not in f"{words.group} {words.full}".casefold():
+            continue
+        members = groups.setdefault(words.group, [])
+        if name not in driven:
+            key = None if node is None else node.id
+            members.append(_still(words, key, name))
+            continue
+        line = _curve(words, *driven[name], lone)
+        members.append(line)
+        lone += not line.color
+    return {name: groups[name] for name in sorted(groups, key=group_order)}
+
+
+def _still(words: ChannelWords, node: str | None, channel: str) -> StillLine:
+    return StillLine(title=words.full, short=words.short, key=(node, channel), unit=words.unit)
+
+
+def _curve(words: ChannelWords, ref: TrackRef, track: Track, place: int) -> CurveLine:
+    return CurveLine(
+        title=words.full,
+        short=words.short,
+        ref=ref,
+        curve=track.curve,
+        unit=words.unit,
+        color=_LETTERS.get(words.component, ""),
+        tint=_TINTS.get(words.family.rpartition("/")[2], ""),
+        place=place,
+    )

@@ -1,20 +1,20 @@
-"""CurveModel: which curves are shown, at what scale, and what is done to them, without Qt."""
+"""CurveModel: which curves are listed and shown, and at what scale, without Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from compose.curve import Curve, Interpolation, Keyframe
 from studio.session import Session
+from studio.session.keying import key_channels, remove_animation
+from studio.session.layers import standing
 from studio.signal import Signal
-from studio.timeline.curve_edits import join_handles, next_tangent, set_values
-from studio.timeline.curve_lines import CurveLine, Line, curve_lines
-from studio.timeline.curve_shape import bounds, handles_of
-from studio.timeline.key_edits import move_keys
-from studio.timeline.keys import KeySelection, TrackRef
+from studio.timeline.curve_keys import CurveKeys
+from studio.timeline.curve_lines import CurveLine, Heading, Line, StillLine, curve_lines, listed
+from studio.timeline.curve_shape import bounds, value_text
+from studio.timeline.keys import TrackRef
 from studio.timeline.sheet import Sheet
-from studio.timeline.value_scale import ValueScale
+from studio.timeline.value_scale import ValueScale, short_value
 
 
 class CurveModel:
@@ -32,12 +32,13 @@ class CurveModel:
         self._session: Session = sheet.session
         self._hidden: frozenset[TrackRef] = frozenset()
         self._active: TrackRef | None = None
-        self._broken: frozenset[tuple[TrackRef, float]] = frozenset()
         self._search = ""
+        self._folds: dict[str, bool] = {}
         self._made_from: tuple[object, ...] = ()
         self._lines: tuple[Line, ...] = ()
         self._camera: tuple[str, ...] = ()
         self.scales: Mapping[str, ValueScale] = {}
+        self.keys = CurveKeys(sheet, lambda: self.channels)
         sheet.changed.connect(self.changed.emit)
 
     # -- what is shown -----------------------------------------------------------------------------
@@ -54,7 +55,10 @@ class CurveModel:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The list, from top to bottom, with its headings."""
+        """The list, from top to bottom, with its headings; what is folded away is left out."""
+        return listed(self._all_lines(), {} if self._search else self._folds)
+
+    def _all_lines(self) -> tuple[Line, ...]:
         scene, shot, nodes = self._session.scene, self._session.shot, self.nodes
         if scene is None:
             return ()
@@ -70,8 +74,8 @@ class CurveModel:
 
     @property
     def channels(self) -> tuple[CurveLine, ...]:
-        """The lines that have a curve."""
-        return tuple(line for line in self.lines if isinstance(line, CurveLine))
+        """The lines that have a curve, those that are folded away as well."""
+        return tuple(line for line in self._all_lines() if isinstance(line, CurveLine))
 
     @property
     def shown(self) -> tuple[CurveLine, ...]:
@@ -92,16 +96,6 @@ class CurveModel:
         shown = self.shown
         return shown[-1] if shown else None
 
-    def curve(self, ref: TrackRef) -> Curve | None:
-        """Return the curve of a line that is listed."""
-        return next((line.curve for line in self.channels if line.ref == ref), None)
-
-    def key(self, ref: TrackRef, frame: float) -> Keyframe | None:
-        """Return a key of a line that is listed."""
-        curve = self.curve(ref)
-        keys = () if curve is None else curve.keys
-        return next((key for key in keys if key.frame == frame), None)
-
     def search(self, text: str) -> None:
         """List only channels with this in their name."""
         self._search = text
@@ -116,6 +110,25 @@ class CurveModel:
         self._hidden ^= {line.ref}
         self.changed.emit()
 
+    def show_only(self, line: CurveLine | None) -> None:
+        """Hide all curves but one, or show all."""
+        others = () if line is None else (ln.ref for ln in self.channels if ln.ref != line.ref)
+        self._hidden = frozenset(others)
+        self.changed.emit()
+
+    def fold(self, heading: Heading, folded: bool) -> None:
+        """Fold what is under a heading away, or list it."""
+        self._folds[heading.id] = folded
+        self.changed.emit()
+
+    def value_at(self, line: CurveLine | StillLine, frame: float) -> str:
+        """Return a channel's value at a frame with its unit; nothing for a quaternion."""
+        if isinstance(line, CurveLine):
+            return value_text(line.curve, frame, line.unit)
+        place = self._session.place
+        value = None if place is None else standing(place, *line.key).value
+        return "" if value is None or isinstance(value, tuple) else short_value(value, line.unit)
+
     def activate(self, ref: TrackRef | None) -> None:
         """Bring a curve to the front."""
         if ref != self._active:
@@ -127,6 +140,15 @@ class CurveModel:
     def scale(self, unit: str) -> ValueScale:
         """Return the scale of a unit."""
         return self.scales.get(unit, ValueScale())
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The frames from the first to the last of the selected keys, or of the shown curves."""
+        frames = self.sheet.keys.all_frames
+        if len(frames) < 2:
+            shown = (*self.shown, *self.turns)
+            frames = {key.frame for line in shown for key in line.curve.keys}
+        return (min(frames), max(frames)) if frames else None
 
     def fit(self, first: float, last: float, height: float) -> None:
         """Scale every unit so that its curves fill the height between two frames."""
@@ -163,76 +185,11 @@ class CurveModel:
 
     # -- edits -------------------------------------------------------------------------------------
 
-    @property
-    def tangent(self) -> Interpolation | None:
-        """The kind of tangent of the selected keys, ``None`` where they differ."""
-        found = {key.interpolation for key in self._selected()}
-        return next(iter(found)) if len(found) == 1 else None
+    def key_channel(self, line: CurveLine | StillLine) -> None:
+        """Key a channel at the playhead with the value that it has there, where it is driven."""
+        layer = line.ref.layer if isinstance(line, CurveLine) else None
+        key_channels(self._session, [line.key], layer, label=f"Key {line.title}")
 
-    def cycle_tangent(self) -> None:
-        """Give the selected keys the next kind of tangent."""
-        self.sheet.set_interpolation(next_tangent(self.tangent))
-
-    def is_broken(self, ref: TrackRef, frame: float) -> bool:
-        """Tell whether the handles of a key turn one by one."""
-        curve = self.curve(ref)
-        if (ref, frame) in self._broken:
-            return True
-        places = [] if curve is None else [k.frame for k in curve.keys]
-        if curve is None or frame not in places:
-            return False
-        return not handles_of(curve, places.index(frame)).joined
-
-    def toggle_handles(self) -> None:
-        """Break the handles of the selected keys; join them where all are broken."""
-        keys, home = self._numbers(), self.sheet.home
-        pairs = frozenset(keys)
-        if not pairs:
-            return
-        if all(self.is_broken(*pair) for pair in pairs):
-            self._broken -= pairs
-            self._session.do("Join handles", lambda p: join_handles(p, home, keys))
-        else:
-            self._broken |= pairs
-        self.changed.emit()
-
-    def set_frame(self, frame: float) -> None:
-        """Move the selected keys in time so that the first lies at a frame."""
-        keys, home = self.sheet.keys, self.sheet.home
-        if len(keys):
-            by = frame - keys.first
-            if self._session.do(
-                f"Move {self.sheet.counted()}", lambda p: move_keys(p, home, keys, by)
-            ):
-                self.sheet.select(keys.shifted(by))
-
-    def set_value(self, value: float) -> None:
-        """Give the selected keys one value."""
-        keys, home = self._numbers(), self.sheet.home
-        if len(keys):
-            self._session.do(
-                f"Set {self.sheet.counted()}", lambda p: set_values(p, home, keys, value)
-            )
-
-    def _numbers(self) -> KeySelection:
-        """Return the selected keys of listed curves of numbers."""
-        listed = {line.ref for line in self.channels if not line.curve.is_quaternion}
-        chosen = self.sheet.keys.frames
-        return KeySelection({ref: frames for ref, frames in chosen.items() if ref in listed})
-
-    def _selected(self) -> list[Keyframe]:
-        found = (self.key(ref, frame) for ref, frame in self.sheet.keys)
-        return [key for key in found if key is not None]
-
-    def common(self) -> tuple[float | None, float | None, str]:
-        """Return frame, value and unit that the selected keys share; ``None`` where they differ."""
-        pairs = [(ref, self.key(ref, frame)) for ref, frame in self._numbers()]
-        keys = [key for _, key in pairs if key is not None]
-        frames = {key.frame for key in keys}
-        values = {key.value for key in keys if not isinstance(key.value, tuple)}
-        units = {line.unit for line in self.channels if line.ref in dict(pairs)}
-        return (
-            next(iter(frames)) if len(frames) == 1 else None,
-            next(iter(values)) if len(values) == 1 else None,
-            next(iter(units)) if len(units) == 1 else "",
-        )
+    def clear_channel(self, line: CurveLine) -> None:
+        """Take all keys of a curve away; the value beneath shows again."""
+        remove_animation(self._session, [line.key], label=f"Remove keys of {line.title}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -52,11 +53,16 @@ class CurvePage(QWidget):
         self._build_tangents(transport.left_tools)
         self._build_fields(transport.right_tools)
         self._bind()
+        self.list.clicked.connect(lambda _: self.canvas.setFocus(Qt.FocusReason.MouseFocusReason))
         listen(self, self.model.changed, self._show_keys)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was selected while nobody looked."""
         self._show_keys()
+        super().showEvent(event)
 
     def fit(self) -> None:
-        """Scale the values to the height."""
+        """Show the selected keys, or all of the shown curves."""
         self.canvas.fit()
 
     def _lay_out(self) -> None:
@@ -110,12 +116,12 @@ class CurvePage(QWidget):
         self._frame.setFixedWidth(52)
         self._frame.setAccessibleName("Frame of the key")
         self._frame.setToolTip("Frame of the selected keys")
-        self._frame.typed.connect(self.model.set_frame)
+        self._frame.typed.connect(self.model.keys.set_frame)
         self._value = NumberField(theme, decimals=3, step=0.01)
         self._value.setFixedWidth(84)
         self._value.setAccessibleName("Value of the key")
         self._value.setToolTip("Value of the selected keys")
-        self._value.typed.connect(self.model.set_value)
+        self._value.typed.connect(self.model.keys.set_value)
         fit = QPushButton("Fit")
         fit.setIcon(theme.icon("fit-to-page-outline"))
         fit.setToolTip(self._desk.commands.tip("time.fit"))
@@ -128,8 +134,8 @@ class CurvePage(QWidget):
         self._desk.commands.bind(
             self,
             {
-                "time.tangent": self.model.cycle_tangent,
-                "time.handle": self.model.toggle_handles,
+                "time.tangent": self.model.keys.cycle_tangent,
+                "time.handle": self.model.keys.toggle_handles,
                 "edit.delete": sheet.delete,
                 "edit.copy": sheet.copy,
                 "edit.cut": sheet.cut,
@@ -151,20 +157,22 @@ class CurvePage(QWidget):
         self._show_keys()
 
     def _toggle_handles(self) -> None:
-        self.model.toggle_handles()
+        self.model.keys.toggle_handles()
         self._show_keys()
 
     def _show_keys(self) -> None:
         """Show what the selected keys share."""
+        if not self.isVisibleTo(self.window()):
+            return
         some = len(self._sheet.keys) > 0
-        now = self.model.tangent if some else None
+        now = self.model.keys.tangent if some else None
         for kind, button in self._tangents.items():
             button.setEnabled(some)
             button.setChecked(kind is now)
-        broken = [self.model.is_broken(*pair) for pair in self._sheet.keys]
+        broken = [self.model.keys.is_broken(*pair) for pair in self._sheet.keys]
         self._break.setEnabled(some)
         self._break.setChecked(bool(broken) and all(broken))
-        frame, value, unit = self.model.common()
+        frame, value, unit = self.model.keys.common()
         self._frame.set_value(frame)
         self._value.set_value(value)
         self._value.set_note(unit)

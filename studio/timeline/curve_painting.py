@@ -19,6 +19,8 @@ from studio.timeline.value_scale import with_unit
 
 _KEY_PX = 3.0
 _HANDLE_PX = 4.0
+_LABEL_PX = 8.0
+"""Half the height of a value at an axis."""
 _OWN_COLOURS = ("tungsten", "gel", "good", "stale", "daylight")
 
 
@@ -93,6 +95,8 @@ class CurvePainter:
         metrics = QFontMetricsF(painter.font())
         for value in scale.ticks(layout.height):
             y = scale.y(value, layout.height)
+            if not _LABEL_PX <= y <= layout.height - _LABEL_PX:
+                continue
             text = scale.text(value, unit)
             width = metrics.horizontalAdvance(text)
             x = 6.0 if left else layout.width - width - 6.0

@@ -13,7 +13,7 @@ from compose.curve_spans import monotone_slopes
 from compose.curve_table import CurveTable
 from compose.stage.memo import IdentityMemo
 from compose.values import Vec2
-from studio.timeline.value_scale import with_unit
+from studio.timeline.value_scale import short_value
 
 F64 = npt.NDArray[np.float64]
 Side = Literal["left", "right"]
@@ -99,4 +99,4 @@ def value_text(curve: Curve, frame: float, unit: str) -> str:
     if curve.is_quaternion:
         return ""
     value = float(samples(curve, np.array([frame]))[0])
-    return with_unit(value, unit, 1 if unit in ("°", "mm", "lx") else 2)
+    return short_value(value, unit)

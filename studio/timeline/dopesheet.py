@@ -16,20 +16,20 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from studio.desk import Desk
 from studio.listening import listen
-from studio.timeline.focus_ring import FocusRing
+from studio.timeline.drag import Box, BoxDrag, Drag, Held
+from studio.timeline.grip import Grip, paint_band
 from studio.timeline.key_menu import key_menu
 from studio.timeline.keys import KeySelection
 from studio.timeline.layout import ROW_PX, Grid
 from studio.timeline.row_painting import RowPainter
 from studio.timeline.rows import Row
 from studio.timeline.sheet import Sheet
-from studio.timeline.sheet_drags import BoxDrag, Drag, KeyDrag, PlayDrag
+from studio.timeline.sheet_drags import KeyDrag, PlayDrag
 from studio.timeline.time_axis import NAMES_PX, TimeAxis, TimeNavigator
+from studio.widgets.focus_ring import FocusRing
 
-_DRAG_PX = 3.0
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Dopesheet(QAbstractScrollArea):
@@ -40,9 +40,8 @@ class Dopesheet(QAbstractScrollArea):
     ) -> None:
         super().__init__(parent)
         self._desk, self._axis, self._sheet = desk, axis, sheet
-        self._pressed: tuple[QPointF, Row | None, float] | None = None
-        self._drag: Drag | None = None
-        self._box: QRectF | None = None
+        self._grip: Grip[tuple[Row, float] | None] = Grip(self._begin, NAMES_PX)
+        self._box: Box | None = None
         self.setObjectName("dopesheet")
         self.setAccessibleName("Dopesheet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -131,7 +130,7 @@ class Dopesheet(QAbstractScrollArea):
         painter.setClipRect(QRect(NAMES_PX, 0, self.viewport().width(), self.viewport().height()))
         for number in numbers:
             rowing.paint_lane(painter, rows[number], number)
-        self._paint_box(painter)
+        paint_band(painter, theme, self._box, NAMES_PX)
         painter.setClipRect(QRect(0, 0, NAMES_PX, self.viewport().height()))
         for number in numbers:
             rowing.paint_name(painter, rows[number], number)
@@ -155,12 +154,6 @@ class Dopesheet(QAbstractScrollArea):
             y = grid.y(number) + ROW_PX - 1
             painter.drawLine(0, y, width, y)
 
-    def _paint_box(self, painter: QPainter) -> None:
-        if self._box is not None:
-            painter.setPen(QPen(self._desk.theme.color("daylight"), 1))
-            painter.setBrush(self._desk.theme.color("daylight", 0.15))
-            painter.drawRect(self._box)
-
     def _paint_empty(self, painter: QPainter) -> None:
         theme, node = self._desk.theme, self._desk.session.active
         painter.setFont(theme.font())
@@ -183,8 +176,8 @@ class Dopesheet(QAbstractScrollArea):
             self._press_name(place, event.modifiers())
             return
         found = self.grid.key_at(self._sheet.rows, place.x() - NAMES_PX, place.y())
+        self._grip.press(event, found)
         if found is None:
-            self._pressed = (place, None, 0.0)
             return
         row, frame = found
         keys = row.keys_at(frame)
@@ -192,26 +185,14 @@ class Dopesheet(QAbstractScrollArea):
             self._sheet.select(keys, toggle=True)
         elif not self._sheet.keys.covers(keys):
             self._sheet.select(keys)
-        self._pressed = (place, row, frame)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, once the pointer has left the place of a click."""
-        place = event.position()
-        if self._drag is None and self._pressed is not None:
-            if (place - self._pressed[0]).manhattanLength() < _DRAG_PX:
-                return
-            self._drag = self._begin(event.modifiers())
-        if self._drag is not None:
-            free = bool(event.modifiers() & _ALT)
-            self._drag.move(place.x() - NAMES_PX, place.y(), free=free)
+        self._grip.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the drag; a click beside everything selects nothing."""
-        pressed, self._pressed = self._pressed, None
-        if self._drag is not None:
-            drag, self._drag = self._drag, None
-            drag.finish()
-        elif pressed is not None and pressed[1] is None and not event.modifiers() & _SHIFT:
+        if self._grip.release() and not event.modifiers() & _SHIFT:
             self._sheet.select(KeySelection())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -226,10 +207,7 @@ class Dopesheet(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a drag back with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
-            drag, self._drag, self._pressed = self._drag, None, None
-            drag.cancel()
-        else:
+        if not self._grip.escape(event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -240,16 +218,17 @@ class Dopesheet(QAbstractScrollArea):
             self._sheet.select(found[0].keys_at(found[1]))
         key_menu(self, self._sheet, self._desk.commands).popup(event.globalPos())
 
-    def _begin(self, modifiers: Qt.KeyboardModifier) -> Drag:
-        assert self._pressed is not None  # a drag begins from a press
-        place, row, frame = self._pressed
-        x, y, grid, sheet = place.x() - NAMES_PX, place.y(), self.grid, self._sheet
-        if row is not None:
-            return KeyDrag(sheet, grid.scale, x, frame, copy=bool(modifiers & _CONTROL))
+    def _begin(self, key: tuple[Row, float] | None, x: float, y: float, held: Held) -> Drag:
+        grid, sheet = self.grid, self._sheet
+        if key is not None:
+            return KeyDrag(sheet, grid.scale, x, key[1], copy=held.ctrl)
         found = grid.block_at(sheet.rows, x, y)
         if found is not None:
             return PlayDrag(sheet, grid.scale, x, *found)
-        return BoxDrag(sheet, grid, x, y, add=bool(modifiers & _SHIFT), show=self._show_box)
+        return BoxDrag(
+            sheet, x, y, add=held.shift, show=self._show_box,
+            keys_in=lambda box: grid.keys_in(sheet.rows, *box),
+        )  # fmt: skip
 
     def _press_name(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         number = self.grid.number(place.y())
@@ -262,9 +241,6 @@ class Dopesheet(QAbstractScrollArea):
         elif row.node is not None:
             self._desk.session.select([row.node], add=bool(modifiers & (_SHIFT | _CONTROL)))
 
-    def _show_box(self, box: tuple[float, float, float, float] | None) -> None:
-        self._box = None
-        if box is not None:
-            left, top, right, bottom = box
-            self._box = QRectF(NAMES_PX + left, top, right - left, bottom - top)
+    def _show_box(self, box: Box | None) -> None:
+        self._box = box
         self.viewport().update()

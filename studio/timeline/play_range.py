@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compose.track import Track
 from studio.playback.reel import Stretch
 from studio.session import Session
 from studio.signal import Signal
@@ -22,6 +23,7 @@ class PlayRange:
         self.changed: Signal[[]] = Signal()
         self._session = session
         self._own: Stretch | None = None
+        self._extent_of: tuple[tuple[Track, ...], tuple[int, int]] | None = None
         self._ends = (
             session.place_changed.connect(self._looked_elsewhere),
             session.project_changed.connect(lambda _: self.changed.emit()),
@@ -80,7 +82,15 @@ class PlayRange:
         """Return the frames from the scene's first key to its last."""
         scene = self._session.scene
         assert scene is not None  # asked for only with a scene
-        keys = [track.curve.keys for track in scene.tracks]
-        first = min((k[0].frame for k in keys), default=0.0)
-        last = max((k[-1].frame for k in keys), default=float(_WITHOUT_KEYS))
-        return int(first), max(int(last), int(first)) + 1
+        if self._extent_of is None or self._extent_of[0] is not scene.tracks:
+            self._extent_of = scene.tracks, _keyed_frames(scene.tracks)
+        return self._extent_of[1]
+
+
+def _keyed_frames(tracks: tuple[Track, ...]) -> tuple[int, int]:
+    """Return the frames, half open, from the first key of tracks to the last."""
+    if not tracks:
+        return 0, _WITHOUT_KEYS
+    first = int(min(track.curve.keys[0].frame for track in tracks))
+    last = int(max(track.curve.keys[-1].frame for track in tracks))
+    return first, max(last, first) + 1

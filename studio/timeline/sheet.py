@@ -16,6 +16,8 @@ from studio.session import Layer, Session
 from studio.session.session import Edit
 from studio.signal import Signal
 from studio.timeline import key_edits
+from studio.timeline.curve_edits import ease_keys
+from studio.timeline.curve_shape import Side
 from studio.timeline.key_clip import KeyClip, copy_keys, paste_keys
 from studio.timeline.keys import POSES, Home, KeySelection, TrackRef
 from studio.timeline.layout import Snap
@@ -132,6 +134,15 @@ class Sheet:
         found = [row.frames for row in self.rows if row.depth == 0]
         return [] if not found else np.unique(np.concatenate(found)).tolist()
 
+    @property
+    def extent(self) -> tuple[float, float] | None:
+        """The first and the last frame with a key on screen, ``None`` where there is none."""
+        rows = [row for row in self.rows if row.depth == 0]
+        keys = [curve.keys for row in rows for curve in row.curves]
+        ends = [part.frame for own in keys for part in (own[0], own[-1])]
+        ends += [frame for row in rows for frame in row.own_frames]
+        return (min(ends), max(ends)) if ends else None
+
     def snap(self, scale: TimeScale, moving: Iterable[float] = ()) -> Snap:
         """Return what drags land on: keys that stay, the playhead, the ends of shots."""
         still = set(self.all_frames()) - set(moving)
@@ -187,6 +198,13 @@ class Sheet:
             name = interpolation.value.capitalize()
             edit = lambda p: key_edits.set_interpolation(p, home, keys, interpolation)  # noqa: E731 - one line reads better than three
             self._do(f"{name} from", edit)
+
+    def ease(self, sides: Collection[Side]) -> None:
+        """Let values come slowly into the selected keys, leave them slowly, or both."""
+        tracks = {ref: frames for ref, frames in self._keys.frames.items() if ref.channel != POSES}
+        keys, home = KeySelection(tracks), self.home
+        if len(keys):
+            self._do("Ease", lambda p: ease_keys(p, home, keys, sides))
 
     def set_extrapolation(
         self, *, before: Extrapolation | None = None, after: Extrapolation | None = None
@@ -259,7 +277,8 @@ class Sheet:
 
     def _nodes_selected(self) -> None:
         opened = {f"node/{node}" for node in self.session.selection}
-        self._open |= opened
+        if not opened <= self._open:
+            self._open |= opened
         self.changed.emit()
 
     def _prune(self) -> None:

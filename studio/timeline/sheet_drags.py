@@ -1,29 +1,15 @@
-"""What a hand on the dopesheet does from press to release: move keys, move a cycle, draw a box."""
+"""What a hand on the dopesheet does from press to release: keys, cycles, windows of shots."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
-from studio.timeline.keys import KeySelection
-from studio.timeline.layout import Edge, Grid
+from compose.shot import Shot
+from studio.timeline.drag import Held
+from studio.timeline.layout import Edge
 from studio.timeline.plays import drag_play
 from studio.timeline.rows import Block, Row
 from studio.timeline.scale import TimeScale
 from studio.timeline.sheet import Sheet
-
-
-class Drag(Protocol):
-    """From press to release. Pixels are from the right edge of the names."""
-
-    def move(self, x: float, y: float, *, free: bool) -> None:
-        """Follow the pointer; ``free`` does without snapping."""
-
-    def finish(self) -> None:
-        """Keep what was dragged."""
-
-    def cancel(self) -> None:
-        """Put everything back."""
+from studio.timeline.windows import drag_window
 
 
 class KeyDrag:
@@ -44,10 +30,10 @@ class KeyDrag:
         self._snap = sheet.snap(scale, moving)
         sheet.begin_drag(copy=copy)
 
-    def move(self, x: float, y: float, *, free: bool) -> None:
-        """Move by whole frames from where the drag began."""
+    def move(self, x: float, y: float, held: Held) -> None:
+        """Move by whole frames from where the drag began; Alt does without snapping."""
         by = (x - self._x) / self._scale.pixels
-        whole = round(by) if free else self._snap.moved([self._anchor], by)
+        whole = round(by) if held.alt else self._snap.moved([self._anchor], by)
         self._sheet.drag(float(whole), copy=self._copy)
 
     def finish(self) -> None:
@@ -71,12 +57,12 @@ class PlayDrag:
         verb = "Move" if edge == "body" else "Trim"
         sheet.session.begin_gesture(f"{verb} {block.label} of {row.title or row.detail}")
 
-    def move(self, x: float, y: float, *, free: bool) -> None:
-        """Move by whole frames from where the drag began."""
+    def move(self, x: float, y: float, held: Held) -> None:
+        """Move by whole frames from where the drag began; Alt does without snapping."""
         by = (x - self._x) / self._scale.pixels
         end = self._block.end if self._block.end is not None else self._block.start
         origins = {"start": [self._block.start], "end": [end], "body": [self._block.start, end]}
-        whole = round(by) if free else self._snap.moved(origins[self._edge], by)
+        whole = round(by) if held.alt else self._snap.moved(origins[self._edge], by)
         scene = self._sheet.home.scene
         node, place, edge = self._node, self._block.place, self._edge
         self._sheet.step_gesture(lambda p: drag_play(p, scene, node, place, edge, whole))
@@ -90,37 +76,30 @@ class PlayDrag:
         self._sheet.session.cancel_gesture()
 
 
-class BoxDrag:
-    """Selects the keys in a box.
+class WindowDrag:
+    """Moves the window of a shot, or one of its ends. Alt leaves the shot's own keys."""
 
-    Parameters
-    ----------
-    show
-        Called with the box (left, top, right, bottom), ``None`` when there is none.
-    """
+    def __init__(self, sheet: Sheet, scale: TimeScale, x: float, shot: Shot, edge: Edge) -> None:
+        self._session, self._scale, self._x = sheet.session, scale, x
+        self._shot, self._edge = shot, edge
+        self._snap = sheet.snap(scale, {float(shot.start), float(shot.end)})
+        verb = "Move" if edge == "body" else "Trim"
+        self._session.begin_gesture(f"{verb} shot {shot.number}")
 
-    def __init__(
-        self, sheet: Sheet, grid: Grid, x: float, y: float, *, add: bool,
-        show: Callable[[tuple[float, float, float, float] | None], None],
-    ) -> None:  # fmt: skip
-        self._sheet, self._grid, self._x, self._y, self._show = sheet, grid, x, y, show
-        self._before = sheet.keys
-        self._kept = sheet.keys if add else KeySelection()
-        sheet.select(self._kept)
-
-    def move(self, x: float, y: float, *, free: bool) -> None:
-        """Select what the box touches."""
-        left, right = sorted((self._x, x))
-        top, bottom = sorted((self._y, y))
-        found = self._grid.keys_in(self._sheet.rows, left, top, right, bottom)
-        self._show((left, top, right, bottom))
-        self._sheet.select(self._kept.plus(found))
+    def move(self, x: float, y: float, held: Held) -> None:
+        """Move by whole frames from where the drag began; Ctrl does without snapping."""
+        shot, edge = self._shot, self._edge
+        by = (x - self._x) / self._scale.pixels
+        ends = {"body": [shot.start, shot.end], "start": [shot.start], "end": [shot.end]}
+        whole = round(by) if held.ctrl else self._snap.moved(ends[edge], by)
+        self._session.step_gesture(
+            lambda p: drag_window(p, shot.id, edge, whole, move_tracks=not held.alt)
+        )
 
     def finish(self) -> None:
-        """Keep the selection."""
-        self._show(None)
+        """Keep it."""
+        self._session.end_gesture()
 
     def cancel(self) -> None:
-        """Select what was selected before."""
-        self._show(None)
-        self._sheet.select(self._before)
+        """Put it back."""
+        self._session.cancel_gesture()

@@ -16,14 +16,15 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from compose.shot import Shot
 from studio.desk import Desk
 from studio.listening import listen
+from studio.timeline.drag import Drag, Held
+from studio.timeline.grip import Grip
 from studio.timeline.layout import Edge
 from studio.timeline.sheet import Sheet
+from studio.timeline.sheet_drags import WindowDrag
 from studio.timeline.time_axis import NAMES_PX, TimeAxis, TimeNavigator
-from studio.timeline.windows import Window, drag_window, window_at, windows_of
+from studio.timeline.windows import Window, window_at, windows_of
 
 _LANE_PX = 20
-_DRAG_PX = 3
-_VERBS = {"body": "Move", "start": "Trim", "end": "Trim"}
 
 
 class ShotBar(QWidget):
@@ -38,7 +39,7 @@ class ShotBar(QWidget):
         super().__init__(parent)
         self._desk, self._axis, self._sheet = desk, axis, sheet
         self._session = desk.session
-        self._grabbed: tuple[Shot, Edge, float] | None = None
+        self._grip: Grip[tuple[Shot, Edge]] = Grip(self._begin, NAMES_PX)
         self.setObjectName("shot-bar")
         self.setAccessibleName("Shot windows")
         self.setMouseTracking(True)
@@ -121,37 +122,21 @@ class ShotBar(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and found is not None:
             window, edge = found
             self._session.look_at_shot(window.shot.id)
-            self._grabbed = (window.shot, edge, event.position().x())
+            self._grip.press(event, (window.shot, edge))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or show what a drag would do."""
-        if self._grabbed is None:
+        self._grip.move(event)
+        if not self._grip.holding:
             self._show_cursor(event)
-            return
-        shot, edge, start = self._grabbed
-        moved = event.position().x() - start
-        if not self._session.in_gesture:
-            if abs(moved) < _DRAG_PX:
-                return
-            self._session.begin_gesture(f"{_VERBS[edge]} shot {shot.number}")
-        by = self._snapped(shot, edge, moved, event)
-        keep = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._session.step_gesture(
-            lambda project: drag_window(project, shot.id, edge, by, move_tracks=not keep)
-        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the drag."""
-        if self._grabbed is not None:
-            self._grabbed = None
-            self._session.end_gesture()
+        self._grip.release()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a drag back with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self._grabbed is not None:
-            self._grabbed = None
-            self._session.cancel_gesture()
-        else:
+        if not self._grip.escape(event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -165,17 +150,8 @@ class ShotBar(QWidget):
         if not menu.isEmpty():
             menu.popup(event.globalPos())
 
-    def _snapped(self, shot: Shot, edge: Edge, moved: float, event: QMouseEvent) -> int:
-        by = moved / self._axis.scale.pixels
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return round(by)
-        ends: dict[Edge, list[float]] = {
-            "body": [shot.start, shot.end],
-            "start": [shot.start],
-            "end": [shot.end],
-        }
-        own = {float(shot.start), float(shot.end)}
-        return self._sheet.snap(self._axis.scale, own).moved(ends[edge], by)
+    def _begin(self, grabbed: tuple[Shot, Edge], x: float, y: float, held: Held) -> Drag:
+        return WindowDrag(self._sheet, self._axis.scale, x, *grabbed)
 
     def _at(self, event: QMouseEvent) -> tuple[Window, Edge] | None:
         x, lane = event.position().x() - NAMES_PX, int(event.position().y() // _LANE_PX)

@@ -153,7 +153,7 @@ class Timeline(QFrame):
 
     def _extent(self) -> tuple[float, float]:
         """Return the first and the last frame with anything in it."""
-        frames = [*self.sheet.all_frames()]
+        frames = [*(self.sheet.extent or ())]
         windows = self.shot_bar.windows()
         frames += [float(f) for w in windows for f in (w.shot.start, w.shot.end)]
         return (min(frames), max(frames)) if frames else (0.0, 96.0)

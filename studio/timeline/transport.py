@@ -208,6 +208,7 @@ class Transport(QFrame):
         self._actions["time.play"].setIcon(self._desk.theme.icon(icon, "text1"))
         self._actions["time.loop"].setChecked(player.loop)
         speed = "" if player.speed in (0, 1) else f", {player.speed}×".replace("-", "−")
-        self._rate.setText(f"{session.project.rate} fps{speed}, {player.dropped} dropped")
-        self._rate.setProperty("role", "stale" if player.dropped else "quiet")
+        dropped = f", {player.dropped} dropped" if player.playing or player.dropped else ""
+        self._rate.setText(f"{session.project.rate} fps{speed}{dropped}")
+        self._rate.setProperty("role", "stale" if player.playing and player.dropped else "quiet")
         self._rate.style().polish(self._rate)

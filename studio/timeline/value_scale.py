@@ -76,3 +76,8 @@ def with_unit(value: float, unit: str, decimals: int) -> str:
     if unit == "f":
         return f"f/{number}"
     return f"{number}{unit}" if unit in ("°", "×") else f"{number} {unit}".rstrip()
+
+
+def short_value(value: float, unit: str) -> str:
+    """Return a value in few digits: one decimal where a unit is small, else two."""
+    return with_unit(value, unit, 1 if unit in ("°", "mm", "lx") else 2)

@@ -12,14 +12,8 @@ import numpy.typing as npt
 from studio.session.surfaces import Surfaces
 from studio.tools import words
 from studio.tools.changing import moved, scaled, turned
-from studio.tools.dragging import (
-    along_line,
-    angle_about,
-    nearest_turn,
-    on_plane,
-    snapped,
-    turn_about,
-)
+from studio.tools.dragging import along_line, snapped, turn_about
+from studio.tools.following import RingTurn, reached
 from studio.tools.handles import LENGTH_PX, seen_along
 from studio.tools.held import Held
 from studio.tools.turns import Writing
@@ -27,7 +21,6 @@ from studio.viewport.projection import Projection
 
 F64 = npt.NDArray[np.float64]
 
-_FLAT_RING = 0.2
 _FACTOR_STEP = 0.1
 _LEAST_PX = 12.0
 _MOST_STEPS = 1000
@@ -91,7 +84,9 @@ class MoveDrag:
                 offset[1] = found[1] - self._held.lowest
                 self._amounts = self._axes.T @ offset
                 return moved(self._held, offset)
-        start, end = self._reached(self._x, self._y), self._reached(x, y)
+        places = ((self._x, self._y), (x, y))
+        pivot, axes = self._held.pivot, self._axes
+        start, end = (reached(self._projection, pivot, axes, self._name, at) for at in places)
         if start is not None and end is not None:
             self._amounts = self._held_to(end - start, snapping.step_m)
         return moved(self._held, self._axes @ self._amounts)
@@ -101,26 +96,6 @@ class MoveDrag:
         self._amounts = np.zeros(3)
         self._amounts[0 if self._name == "free" else "xyz".index(self._name[0])] = amount
         return moved(self._held, self._axes @ self._amounts)
-
-    def _reached(self, x: float, y: float) -> F64 | None:
-        """Return the (3,) amounts along the axes that a place of the widget stands for."""
-        ray, pivot = self._projection.ray(x, y), self._held.pivot
-        if len(self._name) == 1:
-            axis = "xyz".index(self._name)
-            along = along_line(ray, pivot, self._axes[:, axis])
-            return None if along is None else along * np.eye(3)[axis]
-        found = on_plane(ray, pivot, self._normal())
-        if found is None:
-            return None
-        amounts = self._axes.T @ (found - pivot)
-        keep = [name in self._name for name in "xyz"] if self._name != "free" else True
-        result: F64 = np.where(keep, amounts, 0.0)
-        return result
-
-    def _normal(self) -> F64:
-        if self._name == "free":
-            return self._projection.forward
-        return self._axes[:, next(i for i, name in enumerate("xyz") if name not in self._name)]
 
     def _held_to(self, amounts: F64, step: float) -> F64:
         """Return amounts on the grid: across the ground its lines, else whole steps.
@@ -148,9 +123,8 @@ class TurnDrag:
         self, held: Held, projection: Projection, axes: F64, name: str, x: float, y: float
     ) -> None:
         self._held, self._projection, self._axes = held, projection, axes
-        self._x, self._y = x, y
         self._name = name
-        self._angle = self._free_angle = 0.0
+        self._turn, self._angle = RingTurn(projection, x, y), 0.0
         self._near: dict[str, F64] = {}
 
     @property
@@ -167,10 +141,8 @@ class TurnDrag:
 
     def to(self, x: float, y: float, snapping: Snapping) -> list[Writing]:
         """Follow the pointer."""
-        angle = self._angle_to(x, y)
-        if angle is not None:
-            self._free_angle = nearest_turn(angle, self._free_angle)
-        self._angle = snapped(self._free_angle, math.radians(snapping.step_deg))
+        self._turn.follow(self._held.pivot, self._axis(), (x, y), snapping.step_deg)
+        self._angle = self._turn.angle
         return self._written()
 
     def by(self, amount: float) -> list[Writing]:
@@ -189,11 +161,6 @@ class TurnDrag:
         if self._name == "view":
             return -seen_along(self._projection, self._held.pivot)
         return self._axes[:, "xyz".index(self._name)]
-
-    def _angle_to(self, x: float, y: float) -> float | None:
-        return ring_angle(
-            self._projection, self._held.pivot, self._axis(), (self._x, self._y), (x, y)
-        )
 
 
 class ScaleDrag:
@@ -247,29 +214,3 @@ class ScaleDrag:
             return 1.0 + (x - self._x + self._y - y) / LENGTH_PX
         start = max(float(np.hypot(self._x - middle[0], self._y - middle[1])), _LEAST_PX)
         return float(np.hypot(x - middle[0], y - middle[1])) / start
-
-
-def ring_angle(
-    projection: Projection,
-    pivot: F64,
-    axis: F64,
-    start: tuple[float, float],
-    end: tuple[float, float],
-) -> float | None:
-    """Return the radians that the pointer goes about an axis; ``None`` where it points nowhere.
-
-    On the plane of the ring; where that is seen edge-on, along the line that it is seen as, a
-    handle's length a radian.
-    """
-    view = seen_along(projection, pivot)
-    axis = axis / np.linalg.norm(axis)
-    if abs(float(axis @ view)) < _FLAT_RING:
-        tangent = np.cross(axis, -view) * projection.metres_per_pixel(pivot) * LENGTH_PX
-        ends, _ = projection.to_screen([pivot, pivot + tangent])
-        way = ends[1] - ends[0]
-        step = np.subtract(end, start)
-        return float(step @ way) / max(float(np.hypot(*way)), 1e-9) / LENGTH_PX
-    first, last = (on_plane(projection.ray(*at), pivot, axis) for at in (start, end))
-    if first is None or last is None:
-        return None
-    return angle_about(axis, first - pivot, last - pivot)

@@ -14,15 +14,19 @@ F64 = npt.NDArray[np.float64]
 Kind = Literal["line", "plane", "ring", "free"]
 
 LENGTH_PX = 84.0
-"""How long the handles are, in logical pixels, wherever the thing is."""
+"""How far the handles reach, in logical pixels, wherever the thing is and however small."""
+LEAST_PX = 60.0
+"""How far one reaches at least that points towards the eye or away from it."""
 RING_PX = 72.0
-FREE_PX = 8.0
+FREE_PX = 9.0
 _VIEW_RING = 1.2
 _FROM = 0.2
-_PLANE = (0.3, 0.54)
-_HIT_PX = 7.0
-_SHORTEST_PX = 18.0
+_PLANE = (0.28, 0.6)
+_HIT_PX = 8.0
+_SHORTEST_PX = 16.0
 """A line seen so much from its end is no handle: a drag along it would leap."""
+_BEFORE_HORIZON = 0.7
+"""The part of the way to where it vanishes that a line is drawn out to at most."""
 _EDGE_ON = 0.16
 _STEPS = 72
 _GONE = 1e6
@@ -58,24 +62,30 @@ class Handle:
         if self.kind == "free":
             return float(np.hypot(*(self.points[0] - (x, y)))) - FREE_PX
         if self.kind == "plane":
-            return 0.0 if _inside(self.points, x, y) else _GONE
+            if _inside(self.points, x, y):
+                return 0.0
+            return float(_to_segments(self.points, np.roll(self.points, -1, axis=0), x, y).min())
         pairs = self.front[:-1] & self.front[1:]
         if not pairs.any():
             return _GONE
         return float(_to_segments(self.points[:-1][pairs], self.points[1:][pairs], x, y).min())
 
 
-_FIRST = {"free": 0, "line": 1, "plane": 2, "ring": 1}
+_REACH_PX = {"free": 0.0, "line": _HIT_PX, "plane": _HIT_PX / 2.0, "ring": _HIT_PX}
 
 
 def handle_at(handles: tuple[Handle, ...], x: float, y: float) -> Handle | None:
-    """Return the handle that a place is on, within 7 pixels; the middle one before the others."""
-    near = [
-        (_FIRST[handle.kind], handle.distance(x, y), at)
-        for at, handle in enumerate(handles)
-        if handle.distance(x, y) <= (0.0 if handle.kind == "free" else _HIT_PX)
-    ]
-    return handles[min(near)[2]] if near else None
+    """Return the handle that a place is on or near; a point first, then the nearest.
+
+    Of a plane only a place within it is taken before a line beside which it lies.
+    """
+    near = []
+    for at, handle in enumerate(handles):
+        distance = handle.distance(x, y)
+        if distance <= _REACH_PX[handle.kind]:
+            beside = handle.kind == "plane" and distance > 0.0
+            near.append((handle.kind != "free", beside, distance, at))
+    return handles[min(near)[-1]] if near else None
 
 
 def seen_along(projection: Projection, point: F64) -> F64:
@@ -94,16 +104,40 @@ def in_view(projection: Projection, pivot: F64) -> bool:
 
 
 def lines(projection: Projection, pivot: F64, axes: F64) -> list[Handle]:
-    """Return the handles along the axes; one that is seen from its end is left out."""
-    reach = projection.metres_per_pixel(pivot) * LENGTH_PX
+    """Return the handles along the axes; one that is seen from its end is left out.
+
+    One that is seen nearly from its end is drawn out to ``LEAST_PX``, so that it can be taken.
+    """
     found = []
     for axis, name in enumerate("xyz"):
-        ends = pivot + np.outer([_FROM * reach, reach], axes[:, axis])
-        places, depth = projection.to_screen(ends)
-        seen = (depth > projection.camera.near_m).all() and np.isfinite(places).all()
-        if seen and np.hypot(*(places[1] - places[0])) >= _SHORTEST_PX:
+        reach = _reach(projection, pivot, axes[:, axis])
+        if reach is None:
+            continue
+        places, depth = projection.to_screen(
+            pivot + np.outer([_FROM * reach, reach], axes[:, axis])
+        )
+        if (depth > projection.camera.near_m).all():
             found.append(_handle(name, "line", axis, places))
     return found
+
+
+def _reach(projection: Projection, pivot: F64, axis: F64) -> float | None:
+    """Return how many metres a line reaches, ``None`` for one that is seen from its end.
+
+    A point ``t`` metres along an axis lies ``a t / (1 + b t)`` pixels from the pivot, with the
+    axis's part away from the eye over the pivot's depth for ``b``; a line that goes away never
+    comes as far as ``a / b``.
+    """
+    reach = projection.metres_per_pixel(pivot) * LENGTH_PX
+    places, depth = projection.to_screen([pivot, pivot + reach * axis])
+    seen = float(np.hypot(*(places[1] - places[0])))
+    if not seen >= _SHORTEST_PX:
+        return None
+    away = 0.0 if projection.raster.orthographic else float(axis @ projection.forward) / depth[0]
+    pace = seen * (1.0 + away * reach) / reach
+    room = _BEFORE_HORIZON * pace
+    wanted = LEAST_PX if LEAST_PX * away <= room else room / away
+    return reach if wanted <= seen else wanted / (pace - wanted * away)
 
 
 def planes(projection: Projection, pivot: F64, axes: F64) -> list[Handle]:

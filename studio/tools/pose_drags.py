@@ -10,11 +10,13 @@ import numpy.typing as npt
 from compose.figures.reaching import LIMBS
 from compose.figures.skeleton import JOINTS
 from studio.figures.held_pose import degrees_of
-from studio.figures.posing import turn_channels
+from studio.figures.joint_turning import turn_channels
 from studio.tools import words
 from studio.tools.body import Body
-from studio.tools.dragging import along_line, nearest_turn, on_plane, snapped, turn_about
-from studio.tools.drags import Snapping, ring_angle
+from studio.tools.dragging import snapped, turn_about
+from studio.tools.drags import Snapping
+from studio.tools.following import RingTurn, reached
+from studio.tools.reach_goal import ReachGoal
 from studio.tools.turns import Writing
 from studio.viewport.projection import Projection
 
@@ -65,29 +67,35 @@ class ReachDrag:
         return joint_writings(self._body.node, solved)
 
     def _offset_to(self, x: float, y: float) -> F64 | None:
-        rays = [self._projection.ray(*at) for at in ((self._x, self._y), (x, y))]
-        if len(self._along) == 1:
-            axis = np.eye(3)["xyz".index(self._along)]
-            first, last = (along_line(ray, self._start, axis) for ray in rays)
-            return None if first is None or last is None else axis * (last - first)
-        normal = self._projection.forward
-        if self._along:
-            normal = np.eye(3)[next(i for i, name in enumerate("xyz") if name not in self._along)]
-        start, end = (on_plane(ray, self._start, normal) for ray in rays)
+        places = ((self._x, self._y), (x, y))
+        axes, name = np.eye(3), self._along or "free"
+        start, end = (reached(self._projection, self._start, axes, name, at) for at in places)
         return None if start is None or end is None else end - start
+
+
+class GoalDrag(ReachDrag):
+    """Takes along what a hand or a foot reaches for: the place, or the offset from the thing."""
+
+    def __init__(
+        self, body: Body, projection: Projection, limb: str, x: float, y: float, goal: ReachGoal
+    ) -> None:
+        super().__init__(body, projection, limb, x, y)
+        self._goal = goal
+
+    def _written(self) -> list[Writing]:
+        return self._goal.moved(self._offset)
 
 
 class PoleDrag:
     """Turns an elbow or a knee about the line of its limb, towards the pointer."""
 
     def __init__(self, body: Body, projection: Projection, limb: str, x: float, y: float) -> None:
-        self._body, self._projection, self._limb = body, projection, limb
-        self._x, self._y = x, y
+        self._body, self._limb = body, limb
         rows = LIMBS[limb]
         self._upper, self._end = body.place(JOINTS[rows.upper]), body.place(JOINTS[rows.end])
         self._middle = body.place(JOINTS[rows.lower])
         self._pole = body.pole(limb)
-        self._angle = self._free_angle = 0.0
+        self._turn, self._angle = RingTurn(projection, x, y), 0.0
 
     @property
     def words(self) -> str:
@@ -101,13 +109,9 @@ class PoleDrag:
 
     def to(self, x: float, y: float, snapping: Snapping) -> list[Writing]:
         """Follow the pointer."""
-        angle = ring_angle(
-            self._projection, self._middle - self._pole, self._end - self._upper,
-            (self._x, self._y), (x, y),
-        )  # fmt: skip
-        if angle is not None:
-            self._free_angle = nearest_turn(angle, self._free_angle)
-        self._angle = snapped(self._free_angle, math.radians(snapping.step_deg))
+        pivot, axis = self._middle - self._pole, self._end - self._upper
+        self._turn.follow(pivot, axis, (x, y), snapping.step_deg)
+        self._angle = self._turn.angle
         return self._written()
 
     def by(self, amount: float) -> list[Writing]:
@@ -126,9 +130,9 @@ class JointDrag:
     def __init__(
         self, body: Body, projection: Projection, joint: str, name: str, x: float, y: float
     ) -> None:
-        self._body, self._projection, self._joint = body, projection, joint
-        self._x, self._y, self._name = x, y, name
-        self._angle = self._free_angle = 0.0
+        self._body, self._projection = body, projection
+        self._joint, self._name = joint, name
+        self._turn, self._angle = RingTurn(projection, x, y), 0.0
 
     @property
     def words(self) -> str:
@@ -142,10 +146,8 @@ class JointDrag:
     def to(self, x: float, y: float, snapping: Snapping) -> list[Writing]:
         """Follow the pointer."""
         place = self._body.place(self._joint)
-        angle = ring_angle(self._projection, place, self._axis(), (self._x, self._y), (x, y))
-        if angle is not None:
-            self._free_angle = nearest_turn(angle, self._free_angle)
-        self._angle = snapped(self._free_angle, math.radians(snapping.step_deg))
+        self._turn.follow(place, self._axis(), (x, y), snapping.step_deg)
+        self._angle = self._turn.angle
         return self._written()
 
     def by(self, amount: float) -> list[Writing]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from compose.edits import set_performance
 from compose.edits.performing import figure_of
+from compose.figures.performance import Limb
 from compose.figures.reaching import LIMBS
 from compose.figures.skeleton import JOINTS
 from compose.node import Node
 from compose.project import Project
 from compose.values import Vec3
-from studio.figures import posing
+from studio.figures import joint_turning
+from studio.figures.acting import NOTHING, reaching
 from studio.session import Layer, Session
 from studio.session.session import Edit
 from studio.tools.pose_drags import said
@@ -30,7 +32,9 @@ def keys_into(session: Session, node: Node) -> Layer | None:
 
 
 def posed(session: Session, into: Layer | None, writings: list[Writing]) -> Edit:
-    """Return the edit that gives joints their angles, all of one figure."""
+    """Return the edit that gives joints their angles, or a limb its goal, all of one figure."""
+    if writings and writings[0][1].startswith("reach."):
+        return session.writing(writings)
     if into is not None:
         return session.writing(writings, into=into)
     scene = session.scene
@@ -51,17 +55,34 @@ def posed(session: Session, into: Layer | None, writings: list[Writing]) -> Edit
     return edit
 
 
-def held_by_reach(node: Node, joint: str) -> str:
-    """Return why a joint cannot be dragged, empty where it can: its limb reaches for something."""
+def reaching_limb(session: Session, node: Node, joint: str) -> Limb | None:
+    """Return the limb of a joint, where it goes to what it reaches for at the playhead."""
     for reach in figure_of(node).performance.reaches:
         rows = LIMBS[reach.limb]
-        if reach.weight > 0.0 and joint in (JOINTS[i] for i in (rows.upper, rows.lower, rows.end)):
-            return (
-                f"{said(reach.limb)} reaches for something and goes where that goes. "
-                "Let it go under Reach in the inspector, or move what it reaches for."
-            )
-    return ""
+        if joint in (JOINTS[i] for i in (rows.upper, rows.lower, rows.end)):
+            weight = session.standing(node.id, f"reach.{reach.limb}.weight").value
+            return reach.limb if not isinstance(weight, tuple) and weight > 0.0 else None
+    return None
+
+
+def tell_it_reaches(session: Session, node: Node, limb: Limb) -> None:
+    """Say why a joint of a reaching limb stays, and offer to let the limb go."""
+    scene = session.scene
+    if scene is None:
+        return
+    end = "hand" if limb.endswith("hand") else "foot"
+
+    def let_go() -> None:
+        label = f"Let the {said(limb).lower()} of {node.name} go"
+        session.do(label, lambda p: reaching(p, scene.id, node.id, limb, NOTHING))
+
+    session.tell(
+        f"{node.name} stays",
+        f"{said(limb)} reaches for something, and its joints follow. Drag the {end} itself.",
+        kind="warning",
+        actions=((f"Let the {end} go", let_go),),
+    )
 
 
 def _has_joint_keys(session: Session, node: Node) -> bool:
-    return any(posing.is_animated(session, node, joint) for joint in JOINTS)
+    return any(joint_turning.is_animated(session, node, joint) for joint in JOINTS)

@@ -9,6 +9,7 @@ from compose.figures.skeleton import INDEX, JOINTS, PARENTS
 from compose.node import Node
 from compose.payload import Figure
 from shotwright import ShotwrightError
+from studio.figures.acting import LIMBS
 from studio.session import Layer, Session
 from studio.session.keying import frame_before
 from studio.session.session import Edit
@@ -17,9 +18,10 @@ from studio.tools.drag_tool import DragTool
 from studio.tools.drags import Drag, Snapping
 from studio.tools.handles import Handle, point, rings
 from studio.tools.painting import paint_handle
-from studio.tools.pose_drags import JointDrag, PoleDrag, ReachDrag
+from studio.tools.pose_drags import GoalDrag, JointDrag, PoleDrag, ReachDrag
 from studio.tools.pose_painting import paint_bones, paint_ghost, paint_joint, paint_pole
-from studio.tools.pose_rule import held_by_reach, keys_into, posed
+from studio.tools.pose_rule import keys_into, posed, reaching_limb, tell_it_reaches
+from studio.tools.reach_goal import reach_goal_of
 from studio.tools.turns import Writing
 from studio.viewport.projection import F64
 from studio.viewport.staging import Staging
@@ -36,8 +38,8 @@ _ROOTS = ("hips", "left_hip", "right_hip")
 class PoseTool(DragTool):
     """Handles on the joints of the active node, where that is a figure.
 
-    A hand or a foot brings its limb along; an elbow or a knee goes round; any other joint swings
-    the bone above it. A joint that was clicked has rings.
+    A hand or a foot brings its limb along, or what it reaches for; an elbow or a knee goes round;
+    any other joint swings the bone above it. A joint that was clicked has rings.
     """
 
     def __init__(self) -> None:
@@ -76,14 +78,20 @@ class PoseTool(DragTool):
         joint = self._joint_dragged(session, name)
         if name in SHOWN:
             session.select_joint(node.id, name)
-        refusal = held_by_reach(node, joint) if joint else ""
-        if refusal:
-            session.tell(f"{node.name} stays", refusal, kind="warning")
-        if refusal or not joint:
+        if not joint:
             return None
-        body = body_of(session.project, scene, session.shot, session.frame, node.id)
+        limb, goal = reaching_limb(session, node, joint), None
+        here = (session.project, scene, session.shot, session.frame, node.id)
+        if limb is not None:
+            goal = reach_goal_of(*here, limb) if name in ENDS else None
+            if goal is None:
+                tell_it_reaches(session, node, limb)
+                return None
+        body, at = body_of(*here), (pointer.x, pointer.y)
+        if limb is not None and goal is not None:
+            drag = GoalDrag(body, view.projection, limb, *at, goal)
+            return drag, f"{LIMBS[limb]} of {node.name}"
         self._into = keys_into(session, node)
-        at = pointer.x, pointer.y
         return self._drag(view, body, name, joint, at), f"Pose {node.name}"
 
     def snapping(self, view: ViewContext, *, inverted: bool) -> Snapping:

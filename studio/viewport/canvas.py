@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from compose.payload import LightPayload
 from compose.snapshot import CameraState
 from studio.desk import Desk
 from studio.drawing import Picture
 from studio.listening import listen
 from studio.viewport.fitting import even_box, fitted
-from studio.viewport.free_camera import FreeCamera, flight_from
+from studio.viewport.free_camera import FreeCamera
+from studio.viewport.leaving import flight_out
 from studio.viewport.overlay_choice import OverlayChoice
 from studio.viewport.overlays.gate import picture_box, shown_gate
+from studio.viewport.overlays.hands import paint_edge, paint_hover, paint_rubber
 from studio.viewport.overlays.painting import OverlayPainter
 from studio.viewport.overlays.stage import OverlayStage
-from studio.viewport.overlays.strokes import draw_tag, pen
 from studio.viewport.picking import Seen
 from studio.viewport.picture_feed import PictureFeed
-from studio.viewport.probing import Probe
+from studio.viewport.probing import Probe, signs_of
 from studio.viewport.projection import Projection
 from studio.viewport.shown_image import ShownImage
 from studio.viewport.sight import Sight
@@ -29,9 +29,6 @@ from studio.viewport.stage_feed import StageFeed
 from studio.viewport.tool import Tool, ViewContext
 from studio.viewport.transforming import TransformChoice
 from studio.viewport.view import View
-
-_FRAME_PX = 2.0
-_HOVER_UP_PX = 10.0
 
 
 class Canvas(QWidget):
@@ -80,10 +77,10 @@ class Canvas(QWidget):
         self._shown = ShownImage(desk.work, "viewport", self)
         self._shown.made.connect(self.update)
         self._shown.failed.connect(self.failed)
-        self._free_state: tuple[object, CameraState] | None = None
         self._feed.came.connect(self._picture_came)
         self._feed.failed.connect(self.failed)
         self._stage.came.connect(self._painted_anew)
+        self.installEventFilter(self)
         self._listen()
 
     # -- what is on screen -----------------------------------------------------------------------
@@ -122,44 +119,35 @@ class Canvas(QWidget):
 
     def free_view(self) -> FreeCamera:
         """Return the free view on screen; while the shot's is looked through, one from there."""
-        projection = self.projection()
-        if not self._sight.through_shot or projection is None:
-            return self._sight.free
-        shown = projection.raster.focal * projection.scale
-        camera = projection.camera
-        if projection.raster.orthographic:
-            return flight_from(camera, self._sight.free.half_height, camera.focus_distance_m)
         probe = self.probe()
-        half = (self.width() / 2.0, self.height() / 2.0)
-        middle = None if probe is None else probe.surface_at(*half, ())
-        ahead = camera.focus_distance_m
-        if middle is not None:
-            ahead = float((middle.point - projection.eye) @ projection.forward)
-        return flight_from(camera, self.height() / 2.0 / shown, min(max(ahead, 0.5), 60.0))
+        if not self._sight.through_shot or probe is None:
+            return self._sight.free
+        return flight_out(probe, self._sight.free, self.width(), self.height())
 
     def camera_state(self) -> CameraState:
         """Return the camera of the view on screen, with a picture of the widget's shape."""
         aspect = max(self.width(), 1) / max(self.height(), 1)
         return self.free_view().state(aspect, sees_behind=False)
 
-    def look(self, *, moving: bool = True) -> None:
+    def look(self) -> None:
         """Ask for the picture of what the session and the sight say now."""
         session = self._desk.session
         scene, shot = session.scene, session.shot
         if scene is None or not self.isVisible() or min(self.width(), self.height()) < 2:
             return
         through = self._sight.through_shot and shot is not None
+        size = even_box(self.width(), self.height(), self.devicePixelRatioF())
         view = View(
             project=session.project,
             scene=scene.id,
             shot=None if shot is None else shot.id,
             frame=session.frame,
-            camera=None if through else self._state_of(self._sight.free),
+            camera=None if through else self._sight.free_state(size),
             fill=through and self._overlays.is_on("gate_mask"),
             shading=self._sight.shading,
-            size=even_box(self.width(), self.height(), self.devicePixelRatioF()),
+            size=size,
         )
-        self._feed.show(view, moving=moving)
+        self._feed.show(view)
 
     # -- what is where ---------------------------------------------------------------------------
 
@@ -187,17 +175,14 @@ class Canvas(QWidget):
         session, projection = self._desk.session, self.projection()
         if projection is None or session.scene is None:
             return None
-        signs: set[str] = set()
-        if self._overlays.is_on("frusta") and self.picture_is_free:
-            signs |= self._stage.staging.cameras.keys()
-        if self._overlays.is_on("lamps"):
-            signs |= {n.id for n in session.scene.nodes if isinstance(n.payload, LightPayload)}
+        scene, staging, is_on = session.scene, self._stage.staging, self._overlays.is_on
+        cameras = is_on("frusta") and self.picture_is_free
         return Probe(
-            scene=session.scene,
-            staging=self._stage.staging,
+            scene=scene,
+            staging=staging,
             projection=projection,
             seen=self.seen,
-            signs=frozenset(signs),
+            signs=signs_of(scene, staging, cameras=cameras, lamps=is_on("lamps")),
             is_locked=session.is_locked,
         )
 
@@ -212,8 +197,7 @@ class Canvas(QWidget):
             self._paint_picture(painter, projection)
             stage = self._overlay_stage(projection)
             if stage is not None:
-                seen = self.seen
-                self._painter.paint(painter, stage, seen, self.devicePixelRatioF())
+                self._painter.paint(painter, stage, self.seen, self.devicePixelRatioF())
                 context = self.context()
                 if self.tool is not None and context is not None:
                     painter.save()
@@ -232,20 +216,12 @@ class Canvas(QWidget):
     def _paint_hands(self, painter: QPainter) -> None:
         theme = self._desk.theme
         if self.hover is not None:
-            name, at = self.hover
-            draw_tag(painter, theme, name, at.x(), at.y() - _HOVER_UP_PX)
+            paint_hover(painter, theme, *self.hover)
         if self.rubber is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(theme.color("daylight"))
-            painter.setBrush(theme.color("daylight", 0.12))
-            painter.drawRect(self.rubber.normalized())
+            paint_rubber(painter, theme, self.rubber)
         records = self._desk.session.recording is not None
         if records or self._ringed:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            color = theme.color("record_fill" if records else "daylight")
-            painter.setPen(pen(color, _FRAME_PX))
-            edge = _FRAME_PX / 2.0
-            painter.drawRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
+            paint_edge(painter, theme, self.rect(), "record_fill" if records else "daylight")
 
     def _overlay_stage(self, projection: Projection) -> OverlayStage | None:
         session, staging = self._desk.session, self._stage.staging
@@ -274,14 +250,21 @@ class Canvas(QWidget):
         self.look()
         self.changed.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Ask for a picture when it comes on screen or to a screen of another scale."""
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Show, QEvent.Type.DevicePixelRatioChange):
-            self.look(moving=False)
-        elif event.type() == QEvent.Type.Hide:
-            self._feed.pause()
-        return done
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for a picture."""
+        super().showEvent(event)
+        self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Want none while nobody looks."""
+        self._feed.pause()
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for a picture when it comes to a screen of another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.look()
+        return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came by keyboard."""
@@ -333,10 +316,3 @@ class Canvas(QWidget):
     def _painted_anew(self) -> None:
         self.update()
         self.changed.emit()
-
-    def _state_of(self, view: FreeCamera) -> CameraState:
-        """Return the state of a free view, the same object for the same view and size."""
-        size = even_box(self.width(), self.height(), self.devicePixelRatioF())
-        if self._free_state is None or self._free_state[0] != (view, size):
-            self._free_state = (view, size), view.state(size[0] / size[1])
-        return self._free_state[1]

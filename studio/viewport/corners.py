@@ -24,12 +24,17 @@ def in_corners(
 ) -> dict[str, tuple[int, int]]:
     """Return the left and top of each panel, by its size and the name of its corner.
 
-    Panels of a corner lie one above the other, the first at the edge; ``left`` is kept free.
+    Panels of a corner lie one above the other, the first at the edge; ``left`` is kept free. One
+    that the panels before it at its side leave no room for is left out.
     """
     used: dict[str, int] = {}
+    room = dict.fromkeys((False, True), area[1] - 2 * _MARGIN)
     places = {}
     for name, ((wide, high), corner) in panels.items():
         right, lower = NAMES[corner]
+        if high > room[right]:
+            continue
+        room[right] -= high + _GAP
         along = used.get(corner, _MARGIN)
         x = area[0] - wide - _MARGIN if right else left
         places[name] = (x, area[1] - high - along if lower else along)

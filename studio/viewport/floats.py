@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 
 from compose.edits.scenes import add_scene
 from studio.desk import Desk
@@ -24,8 +24,10 @@ from studio.viewport.sight import Sight
 from studio.viewport.tool_strip import ToolStrip
 
 _MARGIN, _GAP = 12, 8
-_ROOMY_PX = 800
+_ROOMY_PX, _ROOMY_HIGH_PX = 800, 420
 _IMPORT_PX = 300
+_PATIENCE_MS = 400
+_PREPARING = "Preparing the view. The first picture of its kind takes a moment."
 _FIRST = {"inset": "top-right", "plan": "bottom-right"}
 _FIRST_SCENE = "Scene 1"
 _EMPTY = "Nothing here yet. Drag a house front from the kit, or open the sample street."
@@ -45,6 +47,9 @@ class Floats(QObject):
         self.plan = PlanInset(desk, canvas.stage, canvas)
         self.recording = Banner(desk.theme, "recording", "record-circle-outline", canvas)
         self.fault = Banner(desk.theme, "fault", "alert-outline", canvas)
+        self.preparing = Banner(desk.theme, "overlay", "timer-sand", canvas)
+        self._preparing = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._preparing.timeout.connect(self._say_preparing)
         self.empty = CentreNotice(
             desk.theme, "cube-off-outline", _EMPTY, self._empty_actions(), canvas
         )
@@ -54,6 +59,7 @@ class Floats(QObject):
             inset.dropped.connect(lambda at, i=inset: self._drop(i, at))
         self.shot.enlarged.connect(sight.look_through_shot)
         canvas.failed.connect(self._fail)
+        desk.drawing.preparing.connect(self._prepare)
         desk.drawing.unavailable.connect(lambda _: self.place())
         canvas.installEventFilter(self)
         session = desk.session
@@ -102,12 +108,15 @@ class Floats(QObject):
         self.recording.say(recording_words(session))
         self.recording.move(right, _MARGIN)
         self._place_fault(right, area)
+        self.preparing.move(
+            (area[0] - self.preparing.width()) // 2, area[1] - self.preparing.height() - _MARGIN
+        )
         self._place_imports(area)
         self._place_insets(area, usable=not no_gl and not nothing)
 
     def _place_insets(self, area: tuple[int, int], *, usable: bool) -> None:
         free = not self._sight.through_shot and self._desk.session.shot is not None
-        roomy = area[0] >= _ROOMY_PX
+        roomy = area[0] >= _ROOMY_PX and area[1] >= _ROOMY_HIGH_PX
         self.shot.set_width(304 if roomy else 200)
         self.plan.set_width(204 if roomy else 176)
         wanted: list[tuple[Inset, bool]] = [
@@ -136,6 +145,18 @@ class Floats(QObject):
             lower -= strip.height()
             strip.move((area[0] - strip.width()) // 2, lower)
             lower -= _GAP
+
+    def _prepare(self, goes_on: bool) -> None:
+        """Say after a while that the driver takes its time; no longer once there is a picture."""
+        if goes_on:
+            self._preparing.start()
+        else:
+            self._preparing.stop()
+            self.preparing.say("")
+
+    def _say_preparing(self) -> None:
+        self.preparing.say(_PREPARING)
+        self.place()
 
     def _fail(self, why: str) -> None:
         """Show why the scene cannot be drawn over the last picture of it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
-    QInputDevice,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -15,20 +14,16 @@ from PySide6.QtGui import (
 
 from studio.desk import Desk
 from studio.viewport.canvas import Canvas
+from studio.viewport.hand_events import button_of, drag_of, is_pad, key_press, pointer_of
 from studio.viewport.moving_about import MovingAbout
 from studio.viewport.navigation import FLYING_KEYS, Drag
 from studio.viewport.selecting import Selecting
-from studio.viewport.tool import Button, KeyPress, Pointer
+from studio.viewport.tool import Button
 
 _DRAG_PX = 4.0
 _NOTCH = 120.0
-_PAD_PX = 1.0
-
-_BUTTONS: dict[Qt.MouseButton, Button] = {
-    Qt.MouseButton.LeftButton: "left",
-    Qt.MouseButton.MiddleButton: "middle",
-    Qt.MouseButton.RightButton: "right",
-}
+_PAD_TURN = 0.25
+"""Pixels for an eighth of a degree, from a pad that tells no pixels."""
 
 _ARROW_PX = 24.0
 _ARROWS = {
@@ -56,6 +51,8 @@ class Hands(QObject):
     """The right button was clicked at a place, without flying."""
     double_clicked = QtSignal()
     """Something was clicked twice, and is selected."""
+    tool_drags = QtSignal(bool)
+    """The tool took hold of something (true) or let go of it."""
 
     def __init__(self, desk: Desk, canvas: Canvas, moving: MovingAbout) -> None:
         super().__init__(canvas)
@@ -106,10 +103,10 @@ class Hands(QObject):
         if self._doing:
             return
         self._selecting.stop_hovering()
-        self._held = _BUTTONS.get(event.button(), "none")
+        self._held = button_of(event)
         self._start = self._last = event.position()
         held = event.modifiers()
-        how = _drag_of(self._held, held)
+        how = drag_of(self._held, held)
         context = self._canvas.context()
         if how is not None:
             self._doing = "moving"
@@ -118,8 +115,10 @@ class Hands(QObject):
             tool = self._canvas.tool
             taken = tool is not None and context is not None
             if taken and tool is not None and context is not None:
-                taken = tool.press(context, self._pointer(event))
+                taken = tool.press(context, pointer_of(event, self._held))
             self._doing = "tool" if taken else "press"
+            if taken:
+                self.tool_drags.emit(True)
             self._canvas.update()
 
     def _move(self, event: QMouseEvent) -> None:
@@ -139,7 +138,7 @@ class Hands(QObject):
                 self._selecting.hover(at)
 
     def _release(self, event: QMouseEvent) -> None:
-        if _BUTTONS.get(event.button(), "none") != self._held:
+        if button_of(event) != self._held:
             return
         doing, self._doing = self._doing, ""
         held, self._held = self._held, "none"
@@ -152,7 +151,8 @@ class Hands(QObject):
         elif doing == "tool":
             context, tool = self._canvas.context(), self._canvas.tool
             if context is not None and tool is not None:
-                tool.release(context, self._pointer(event, held))
+                tool.release(context, pointer_of(event, held))
+            self.tool_drags.emit(False)
             self._canvas.update()
         elif doing == "box":
             self._selecting.box(QRectF(self._start, event.position()), add=shift)
@@ -165,7 +165,7 @@ class Hands(QObject):
         context, tool = self._canvas.context(), self._canvas.tool
         if context is None or tool is None:
             return
-        pointer = self._pointer(event, self._held)
+        pointer = pointer_of(event, self._held)
         if tool.move(context, pointer):
             self._canvas.update()
         cursor = tool.cursor(context, pointer)
@@ -177,13 +177,13 @@ class Hands(QObject):
     # -- wheel, pad and keys ---------------------------------------------------------------------
 
     def _wheel(self, event: QWheelEvent) -> bool:
-        pad = event.device().type() == QInputDevice.DeviceType.TouchPad
-        pixels, turned = event.pixelDelta(), event.angleDelta()
-        held = event.modifiers()
+        turned, held = event.angleDelta(), event.modifiers()
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
-        if pad and not pixels.isNull() and not control:
+        if is_pad(event) and not control:
+            pixels = QPointF(event.pixelDelta())
+            step = QPointF(turned) * _PAD_TURN if pixels.isNull() else pixels
             how: Drag = "pan" if held & Qt.KeyboardModifier.ShiftModifier else "orbit"
-            self._moving.nudge(how, pixels.x() * _PAD_PX, pixels.y() * _PAD_PX)
+            self._moving.nudge(how, step.x(), step.y())
         else:
             at = event.position()
             self._moving.wheel((turned.y() or turned.x()) / _NOTCH, at.x(), at.y())
@@ -213,7 +213,7 @@ class Hands(QObject):
         if event.key() == Qt.Key.Key_Escape:
             return self._escape()
         context, tool = self._canvas.context(), self._canvas.tool
-        if context is not None and tool is not None and tool.key(context, _key_press(event, name)):
+        if context is not None and tool is not None and tool.key(context, key_press(event, name)):
             self._canvas.update()
             return True
         return self._walk(event)
@@ -250,39 +250,7 @@ class Hands(QObject):
             self._canvas.rubber, self._doing = None, ""
         elif self._canvas.tool is None or not self._canvas.tool.cancel():
             return False
+        else:
+            self.tool_drags.emit(False)
         self._canvas.update()
         return True
-
-    def _pointer(self, event: QMouseEvent, button: Button | None = None) -> Pointer:
-        at, held = event.position(), event.modifiers()
-        modifier = Qt.KeyboardModifier
-        return Pointer(
-            x=at.x(),
-            y=at.y(),
-            button=self._held if button is None else button,
-            shift=bool(held & modifier.ShiftModifier),
-            ctrl=bool(held & modifier.ControlModifier),
-            alt=bool(held & modifier.AltModifier),
-        )
-
-
-def _drag_of(button: Button, held: Qt.KeyboardModifier) -> Drag | None:
-    """Return how a button moves the view; ``None`` for those that do not."""
-    modifier = Qt.KeyboardModifier
-    if button == "right":
-        return "look"
-    if button == "middle" or (button == "left" and held & modifier.AltModifier):
-        if held & modifier.ShiftModifier:
-            return "pan"
-        return "dolly" if held & modifier.ControlModifier else "orbit"
-    return None
-
-
-def _key_press(event: QKeyEvent, name: str) -> KeyPress:
-    held, modifier = event.modifiers(), Qt.KeyboardModifier
-    return KeyPress(
-        key=name,
-        shift=bool(held & modifier.ShiftModifier),
-        ctrl=bool(held & modifier.ControlModifier),
-        alt=bool(held & modifier.AltModifier),
-    )

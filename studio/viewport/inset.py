@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from studio.theme import Theme
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.icon_label import IconLabel
 
 BAR_HEIGHT = 26
 _BUTTON = 22
@@ -51,11 +52,7 @@ class Inset(QFrame):
         self._row.setContentsMargins(8, 0, 2, 0)
         self._row.setSpacing(4)
         if icon:
-            sign = QLabel()
-            sign.setPixmap(
-                theme.icon(icon, "daylight").pixmap(QSize(14, 14), self.devicePixelRatioF())
-            )
-            self._row.addWidget(sign)
+            self._row.addWidget(IconLabel(theme, icon, "daylight", size=14))
         self._row.addWidget(self._title)
         self._row.addWidget(self._hint)
         self._row.addStretch(1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.session import Layer, Session
 from studio.theme import Theme
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.icon_label import IconLabel
 
 _ICON = 16
 
@@ -34,10 +35,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 10, 4)
         row.setSpacing(6)
-        sign = QLabel()
-        sign.setPixmap(
-            theme.icon(icon, "on_fill").pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF())
-        )
+        sign = IconLabel(theme, icon, "on_fill", size=_ICON)
         self._words = QLabel()
         self._words.setProperty("role", "on-fill")
         self._words.setWordWrap(False)

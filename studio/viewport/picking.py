@@ -47,6 +47,12 @@ class Seen:
             found.setdefault(node, []).append(number)
         return {node: tuple(numbers) for node, numbers in found.items()}
 
+    @cached_property
+    def usual_depth(self) -> float | None:
+        """The median depth in metres of what is drawn, ``None`` where nothing is."""
+        drawn = self.depth[self.ids != _SKY]
+        return float(np.median(drawn)) if drawn.size else None
+
     def node_near(self, column: float, row: float, reach: float) -> str | None:
         """Return the node at a pixel, or where none is, the nearest within ``reach`` pixels."""
         place = self.pixel_near(column, row, reach)

@@ -84,7 +84,7 @@ class PictureFeed(QObject):
         self._view = view
         self._drawing.forget(f"{self._slot}/exact")
         self._quiet.stop()
-        self._has_rest = self.picture is not None and moving
+        self._has_rest = moving
         if not self._has_rest:
             self._is_fine = False
             self._ask_rest()

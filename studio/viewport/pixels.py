@@ -7,13 +7,12 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from visualize.encode.pictures import preview
-from visualize.guide import DepthGuide
+from visualize.guide import DepthGuide, DepthStatistics
 from visualize.render.frame import Frame
 
 U8 = npt.NDArray[np.uint8]
 
-_LEAST_SPAN = 1.02
-"""Far over near at least, so that a flat wall is grey and not noise."""
+_NOTHING_SEEN_M = (1.0, 2.0)
 
 
 def shown_pixels(frame: Frame, name: str) -> U8:
@@ -46,10 +45,8 @@ def tinted_image(strength: U8, color: QColor) -> QImage:
 
 
 def _guide(frame: Frame) -> DepthGuide:
-    depth = frame["depth"]
-    known = depth[np.isfinite(depth)]
-    if not known.size:
-        return DepthGuide(near_m=1.0, far_m=2.0)
-    near, far = (float(value) for value in np.percentile(known[::7], (0.5, 99.5)))
-    near = max(near, 1e-3)
-    return DepthGuide(near_m=near, far_m=max(far, near * _LEAST_SPAN))
+    """Return the guide of one frame, by the rule for the guide of a whole shot."""
+    measured = DepthStatistics()
+    measured.add(frame["depth"])
+    near, far = measured.guide_range(_NOTHING_SEEN_M)
+    return DepthGuide(near_m=near, far_m=far)

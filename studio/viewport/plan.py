@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from studio.viewport.staging import Staging, far_larger
 _FLAT_M = 0.3
 """What is lower than this is ground."""
 _WEDGE_M = 12.0
+_ABOUT_M = 4.0
 _NEAR_PX = 8.0
 _MARGIN = 1.25
 _SMALLEST_M, _LARGEST_M = 4.0, 400.0
@@ -127,21 +128,37 @@ def plan_of(scene: Scene, staging: Staging) -> Plan:
 
 
 def paper_for(plan: Plan, width: float, height: float, nodes: Collection[str] = ()) -> Paper:
-    """Return the paper that shows people and cameras, else all that stands; or some nodes alone."""
+    """Return the paper that shows people, cameras and what stands about them; or some nodes alone.
+
+    Where there are neither, it shows all that stands, or else all that lies.
+    """
     points = [(x, z) for node, x, z in plan.people if not nodes or node in nodes]
     for node, _, _, wedge in plan.cameras:
         if not nodes or node in nodes:
             points += [(x, z) for x, z in wedge.tolist()]
-    if not points:
-        for node, x0, z0, x1, z1 in plan.boxes or plan.ground:
-            if not nodes or node in nodes:
-                points += [(x0, z0), (x1, z1)]
+    boxes = [box[1:] for box in plan.boxes or plan.ground if not nodes or box[0] in nodes]
+    for x0, z0, x1, z1 in _about(points, boxes):
+        points += [(x0, z0), (x1, z1)]
     places = np.array(points or [(-3.0, -3.0), (3.0, 3.0)])
     low, high = places.min(axis=0), places.max(axis=0)
     wide, deep = np.clip((high - low) * _MARGIN + 1.0, _SMALLEST_M, _LARGEST_M).tolist()
     size = max(wide / max(width, 1.0), deep / max(height, 1.0))
     x, z = ((low + high) / 2.0).tolist()
     return Paper(x=x, z=z, metres_per_pixel=size, width=width, height=height)
+
+
+def _about(
+    points: Sequence[tuple[float, float]], boxes: Sequence[tuple[float, float, float, float]]
+) -> list[tuple[float, float, float, float]]:
+    """Return the boxes that lie wholly near some points: a street's houses would shrink the rest.
+
+    All of them where there are no points.
+    """
+    if not points or not boxes:
+        return list(boxes)
+    low, high = np.min(points, axis=0), np.max(points, axis=0)
+    (x0, z0), (x1, z1) = (low - _ABOUT_M).tolist(), (high + _ABOUT_M).tolist()
+    return [b for b in boxes if b[0] >= x0 and b[1] >= z0 and b[2] <= x1 and b[3] <= z1]
 
 
 def node_under(plan: Plan, paper: Paper, across: float, down: float) -> str | None:

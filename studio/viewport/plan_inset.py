@@ -55,6 +55,7 @@ class PlanSheet(QWidget):
         self._start = QPointF()
         stage.came.connect(self._staged)
         listen(self, desk.session.selection_changed, self._changed)
+        listen(self, desk.theme.changed, self._changed)
 
     @property
     def paper(self) -> Paper | None:

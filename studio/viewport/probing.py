@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from compose.payload import LightPayload
 from compose.scene import Scene
 from studio.viewport.picking import Seen
 from studio.viewport.projection import F64, Projection
@@ -115,3 +116,11 @@ class Probe:
         at = self.projection
         scale = at.scale * at.raster.width / seen.ids.shape[1]
         return (x - at.left) / scale, (y - at.top) / scale, scale
+
+
+def signs_of(scene: Scene, staging: Staging, *, cameras: bool, lamps: bool) -> frozenset[str]:
+    """Return the nodes that are painted as signs: cameras, lights, or both."""
+    found = set(staging.cameras) if cameras else set()
+    if lamps:
+        found |= {node.id for node in scene.nodes if isinstance(node.payload, LightPayload)}
+    return frozenset(found)

@@ -83,7 +83,7 @@ class Projection:
         if self.raster.orthographic:
             divided = local[:, :2]
         else:
-            with np.errstate(divide="ignore", invalid="ignore"):
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 divided = local[:, :2] / np.where(depth > 0.0, depth, np.nan)[:, None]
         return self._placed(divided), depth
 
@@ -103,6 +103,23 @@ class Projection:
             outside[cut] = inside[cut] + share[:, None] * (outside[cut] - inside[cut])
         flat = [p[:, :2] if self.raster.orthographic else p[:, :2] / -p[:, 2:] for p in (a, b)]
         return np.hstack([self._placed(part) for part in flat]), rows
+
+    def polygon(self, corners: npt.ArrayLike) -> F64:
+        """Return (M, 2), a flat polygon of (N, 3) corners in the widget, cut at the near plane.
+
+        It is empty where all of the polygon lies behind that plane.
+        """
+        local = self._local(corners)
+        ahead = -local[:, 2] - self.camera.near_m
+        kept: list[F64] = []
+        for here, there in zip(range(len(local)), np.roll(range(len(local)), -1), strict=True):
+            if ahead[here] >= 0.0:
+                kept.append(local[here])
+            if (ahead[here] >= 0.0) != (ahead[there] >= 0.0):
+                share = ahead[here] / (ahead[here] - ahead[there])
+                kept.append(local[here] + share * (local[there] - local[here]))
+        cut = np.array(kept).reshape(-1, 3)
+        return self._placed(cut[:, :2] if self.raster.orthographic else cut[:, :2] / -cut[:, 2:])
 
     def ray(self, x: float, y: float) -> Ray:
         """Return the ray through a place of the widget; for a parallel view it starts beside."""

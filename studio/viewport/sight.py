@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compose.snapshot import CameraState
 from studio.signal import Signal
 from studio.viewport.free_camera import FreeCamera
 from visualize.render.passes import PASSES
@@ -25,6 +26,7 @@ class Sight:
     def __init__(self, *, through_shot: bool) -> None:
         self.changed: Signal[[]] = Signal()
         self._free = FreeCamera()
+        self._state: tuple[tuple[FreeCamera, tuple[int, int]], CameraState] | None = None
         self._through_shot = through_shot
         self._flies_shot = False
         self._shading = "clay"
@@ -55,6 +57,13 @@ class Sight:
         if self._free.orthographic:
             return (self._free.side or "parallel").capitalize()
         return "Perspective"
+
+    def free_state(self, size: tuple[int, int]) -> CameraState:
+        """Return the camera of the free view in a picture of some size, the same for the same."""
+        asked = (self._free, size)
+        if self._state is None or self._state[0] != asked:
+            self._state = asked, self._free.state(size[0] / size[1])
+        return self._state[1]
 
     def look_freely(self, camera: FreeCamera) -> None:
         """Look from a free view."""

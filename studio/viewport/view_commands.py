@@ -66,22 +66,17 @@ class ViewCommands:
 
     def frame_selection(self) -> None:
         """Show what is selected, else everything."""
-        nodes = self._desk.session.selection
-        box = self._canvas.stage.staging.around(nodes) if nodes else None
-        if box is None:
-            self.frame_all()
-        else:
-            self._frame(box)
+        self._frame(self._box_of_interest())
 
     def frame_all(self) -> None:
         """Show everything, but for what is far larger than the rest, like the ground."""
-        box = self._canvas.stage.staging.around_usual()
-        if box is not None:
-            self._frame(box)
+        self._frame(self._canvas.stage.staging.around_usual())
 
     def see_from(self, side: str) -> None:
-        """Look squarely from a side."""
-        self._sight.look_freely(self._canvas.free_view().seen_from(side))
+        """Look squarely from a side; coming from the shot's camera, at what there is to see."""
+        view = self._canvas.free_view().seen_from(side)
+        box = self._box_of_interest() if self._sight.through_shot else None
+        self._sight.look_freely(view if box is None else self._framed(view, box))
 
     def toggle_shot_camera(self) -> None:
         """Look through the shot's camera, or go on in the free view."""
@@ -117,10 +112,19 @@ class ViewCommands:
         ):
             session.select([node])
 
-    def _frame(self, box: F64) -> None:
-        view = self._canvas.free_view()
+    def _box_of_interest(self) -> F64 | None:
+        """Return the (2, 3) box of what is selected, else of everything."""
+        nodes, staging = self._desk.session.selection, self._canvas.stage.staging
+        box = staging.around(nodes) if nodes else None
+        return staging.around_usual() if box is None else box
+
+    def _frame(self, box: F64 | None) -> None:
+        if box is not None:
+            self._sight.look_freely(self._framed(self._canvas.free_view(), box))
+
+    def _framed(self, view: FreeCamera, box: F64) -> FreeCamera:
         aspect = max(self._canvas.width(), 1) / max(self._canvas.height(), 1)
-        self._sight.look_freely(_with_usual_lens(view).framed(box, aspect))
+        return _with_usual_lens(view).framed(box, aspect)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         sight, transforms = self._sight, self._transforms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF
@@ -33,6 +34,7 @@ from studio.viewport.tool import SurfacePoint, Tool
 from studio.viewport.tool_strip import TOOLS, ToolStrip
 from studio.viewport.transforming import TransformChoice
 from studio.viewport.view_commands import ViewCommands
+from studio.widgets.focus_guide import FocusGuide
 
 _MENU = (
     "view.frame", "", "edit.duplicate", "edit.group", "edit.hide", "edit.lock", "edit.drop", "",
@@ -41,6 +43,9 @@ _MENU = (
 
 
 _FARTHEST_SPOT_M = 200.0
+_UP = np.array([0.0, 1.0, 0.0])
+_LEVEL = 0.9
+"""The least upward part of the normal of what is level enough for a grid."""
 
 
 class Viewport(QWidget):
@@ -56,6 +61,8 @@ class Viewport(QWidget):
     """The viewport is to be shown alone, or with the panels again."""
     tool_changed = QtSignal(str)
     """Another tool was taken up, by name."""
+    hint_changed = QtSignal(object, bool)
+    """The keys of the tool, (key, what it does) pairs, and whether it drags something."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +75,7 @@ class Viewport(QWidget):
         self.overlays = OverlayChoice(desk.settings)
         self.transforms = TransformChoice(desk.settings)
         self.canvas = Canvas(desk, self.sight, self.overlays, self.transforms)
-        self.setFocusProxy(self.canvas)
+        FocusGuide(self, self.canvas)
         self._moving = MovingAbout(desk.session, self.canvas, self.sight)
         self._hands = Hands(desk, self.canvas, self._moving)
         self._tools: dict[str, Tool] = {}
@@ -89,6 +96,7 @@ class Viewport(QWidget):
         self._strip = ToolStrip(desk, self.commands.actions, self.canvas)
         self.floats = Floats(desk, self.canvas, self.sight, self.overlays, self._strip)
         self._hands.menu_wanted.connect(self._open_menu)
+        self._hands.tool_drags.connect(self._tell_hint)
         self._hands.double_clicked.connect(self.commands.frame_selection)
         listen(self, desk.session.project_changed, lambda _: self._project_changed())
         desk.session.set_spot(self.spot)
@@ -127,6 +135,7 @@ class Viewport(QWidget):
         for other in TOOLS:
             self.commands.actions[f"tool.{other}"].setChecked(other == name)
         self.tool_changed.emit(name)
+        self._tell_hint(dragging=False)
 
     # -- dropping --------------------------------------------------------------------------------
 
@@ -151,17 +160,36 @@ class Viewport(QWidget):
         if found is None:
             session.tell("Nothing to stand on there", "Drop it on the ground or on something.")
             return
-        spot = self._spot_at(found)
+        spot = self._spot_at(self._on_the_grid(found))
         for coming in drop(session, event.mimeData(), spot, found.node):
             self.floats.import_file(coming)
 
+    def _on_the_grid(self, found: SurfacePoint) -> SurfacePoint:
+        """Return a place on the snapping grid, unless that is beside what it lies on."""
+        chosen = self.transforms.now
+        if not chosen.snap or found.normal[1] < _LEVEL:
+            return found
+        point = found.point.copy()
+        point[[0, 2]] = np.round(point[[0, 2]] / chosen.step_m) * chosen.step_m
+        box = self.canvas.stage.staging.around([found.node]) if found.node else None
+        if box is not None and not ((box[0] <= point) & (point <= box[1]))[[0, 2]].all():
+            return found
+        return replace(found, point=point)
+
     def spot(self) -> Spot:
-        """Return where new things go: what is seen in the middle, looking at whoever looks."""
+        """Return where new things go: what is seen in the middle, looking at whoever looks.
+
+        They stand on something level: not in the middle of a wall, but on the ground behind it.
+        """
         probe, middle = self.canvas.probe(), self.canvas.rect().center()
         found = None if probe is None else probe.surface_at(middle.x(), middle.y(), ())
+        if probe is not None and found is not None and found.normal[1] < _LEVEL:
+            ray = probe.projection.ray(middle.x(), middle.y())
+            ground = ray.on_plane(np.zeros(3), _UP)
+            found = None if ground is None else SurfacePoint(ground, _UP, "")
         near = _FARTHEST_SPOT_M
         if found is not None and np.linalg.norm(found.point - self.canvas.free_view().eye) < near:
-            return self._spot_at(found)
+            return self._spot_at(self._on_the_grid(found))
         return Spot()
 
     def _spot_at(self, found: SurfacePoint) -> Spot:
@@ -179,6 +207,9 @@ class Viewport(QWidget):
         """Let go of keys and drags."""
         self._moving.let_go()
         super().hideEvent(event)
+
+    def _tell_hint(self, dragging: bool) -> None:
+        self.hint_changed.emit(() if self.tool is None else self.tool.hint, dragging)
 
     def _open_menu(self, at: QPointF) -> None:
         probe = self.canvas.probe()

@@ -30,6 +30,7 @@ class Advising(QObject):
         super().__init__(parent)
         self._desk = desk
         self.advice = Advice()
+        self.failed = False
         self._judged: tuple[WordsKey, Form, bool] | None = None
         self._gathered: Gathered | None = None
         self._gathering = False
@@ -39,6 +40,10 @@ class Advising(QObject):
         self.advice, self._judged = Advice(), None
         self._gathered, self._gathering = None, False
 
+    def clear(self) -> None:
+        """Say nothing of the models until they were judged again; how long they took stays."""
+        self.advice, self._judged = Advice(waits=self.advice.waits), None
+
     def keep_up(self, shot: Shot, key: WordsKey, form: Form, registry: Registry) -> None:
         """Have models judged for a shot, unless that was done for a shot like it."""
         wanted = Form(mode=form.mode).with_option("audio", bool(form.options.audio))
@@ -46,7 +51,7 @@ class Advising(QObject):
         before = self._judged
         if before and before[0].like(key) and before[1:] == (wanted, known):
             return
-        self._judged = (key, wanted, known)
+        self._judged, self.failed = (key, wanted, known), False
         make = partial(
             advise, self._desk.session.project, shot, form.mode, registry, self._gathered,
             needs_audio=bool(form.options.audio),
@@ -68,4 +73,5 @@ class Advising(QObject):
 
     def _do_without(self, _words: str) -> None:
         """Leave the list in the order of its names; the next change asks again."""
-        self._judged = None
+        self._judged, self.failed = None, True
+        self.advised.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -50,13 +52,21 @@ class Announcing(QObject):
         news = self._desk.jobs.take_news()
         ended = [job for job in news if job.state is not State.CANCELLED]
         if len(ended) > _MOST:
-            self._desk.session.told.emit(summary(ended))
+            self._desk.session.told.emit(replace(summary(ended), actions=self._compare(ended)))
             return
         for job in ended:
             if job.state is State.SUCCEEDED:
                 self._tell_landed(job)
             else:
                 self._desk.session.told.emit(trouble(job, made_with(job, self.names)))
+
+    def _compare(self, ended: list[Job]) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Offer to compare where all takes are of one shot."""
+        shots = {job.shot for job in ended if job.state is State.SUCCEEDED}
+        if len(shots) != 1 or len(self._desk.shelf.takes(next(iter(shots)))) < 2:
+            return ()
+        shot = shots.pop()
+        return (("Compare", lambda: self.compare.emit(shot)),)
 
     def _tell_landed(self, job: Job) -> None:
         row = take_of(job, self._desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,26 +10,27 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
 
-from compose.project import Project
 from compose.shot import Shot
 from models.modes import Mode
 from models.registry import Registry
-from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.listening import listen
 from studio.visualize_mode.advice import Advice
 from studio.visualize_mode.advising import Advising
 from studio.visualize_mode.form import Form, picture_frame
 from studio.visualize_mode.judging import Judged, judge
+from studio.visualize_mode.model_rows import ModelRow
+from studio.visualize_mode.placing import Placing
 from studio.visualize_mode.prompt_words import WordsKey
 from studio.visualize_mode.taken_settings import form_of
-from visualize.brief.ordering import Wish, place_orders
-from visualize.order import Order
-from visualize.prompt import ShotPrompt, shot_prompt
+from studio.visualize_mode.words_reading import WordsReading
+from visualize.brief.ordering import Wish
+from visualize.prompt import ShotPrompt
 from visualize.takes.row import Row
 
 _SETTLE_MS = 150
 _WORDS_MS = 500
+_LOOKS = 3
 
 
 class Asking(QObject):
@@ -54,19 +55,24 @@ class Asking(QObject):
         self._desk, self._session = desk, desk.session
         self.form = Form()
         self.answer: Judged | None = None
-        self.prompt: ShotPrompt | None = None
-        self.reading = False
-        self.refusal = ""
-        self.busy = False
-        self._by_hand = False
+        self.names: dict[str, str] = {}
+        self.several = False
+        self._by_hand = self._kept = False
         self._awake = self._leaving = False
         self._project = desk.session.project.id
         self._registry: Registry | None = None
+        self._judging = self.form
+        self._of_shot = ""
+        self._placing = Placing(desk, self)
+        self._placing.changed.connect(self.refusal_changed)
+        self._placing.placed.connect(self.judged)
         self._advising = Advising(desk, self)
         self._advising.advised.connect(self._take_advice)
-        self._words_key: WordsKey | None = None
+        self._reading = WordsReading(desk, self._key, self)
+        self._reading.changed.connect(self.words_changed)
+        self._reading.failed.connect(self._placing.refuse)
         self._settle = self._timer(_SETTLE_MS, self._judge)
-        self._words = self._timer(_WORDS_MS, self._read_words)
+        self._words = self._timer(_WORDS_MS, lambda: self._reading.read(self.shot, self._key()))
         listen(self, self._session.project_changed, lambda _: self._scene_changed())
         listen(self, self._session.place_changed, self._scene_changed)
         listen(self, self._session.frame_changed, self._frame_changed)
@@ -82,6 +88,31 @@ class Asking(QObject):
     def advice(self) -> Advice:
         """What is said of the models for this shot."""
         return self._advising.advice
+
+    @property
+    def prompt(self) -> ShotPrompt | None:
+        """The words of the shot."""
+        return self._reading.prompt
+
+    @property
+    def reading(self) -> bool:
+        """Whether the shot is being read for its words."""
+        return self._reading.reading
+
+    @property
+    def refusal(self) -> str:
+        """Why the last order was not placed, or cannot be worked out."""
+        return self._placing.refusal
+
+    @property
+    def busy(self) -> bool:
+        """Whether an order is being placed."""
+        return self._placing.busy
+
+    @property
+    def settled(self) -> bool:
+        """Whether the model that is shown stays: it was chosen by hand, or judged for the shot."""
+        return self._by_hand or self._kept or self._advising.failed
 
     def set_awake(self, awake: bool) -> None:
         """Begin to work, or leave off."""
@@ -99,13 +130,22 @@ class Asking(QObject):
 
     def set_mode(self, mode: Mode) -> None:
         """Ask for another kind of take."""
+        self._let_go()
         self._change(replace(self.form, mode=mode))
         self._words.start()
 
     def choose_model(self, model: str, provider: str) -> None:
-        """Choose a model by hand."""
+        """Choose a model by hand; while several are asked, one more, or one no longer."""
         self._by_hand = True
-        self._change(replace(self.form, model=model, provider=provider))
+        key = (model, provider)
+        form = self.form.with_ticked(key) if self.several else self.form.with_model(key)
+        self._change(form)
+
+    def set_several(self, on: bool) -> None:
+        """Ask several models for the same, or one again."""
+        self.several, self._by_hand = on, True
+        self._change(self.form if on else replace(self.form, also=()))
+        self.form_changed.emit()
 
     def set_option(self, name: str, value: Any) -> None:  # noqa: ANN401 - the form checks it
         """Set an option of the form (see ``Form.with_option``)."""
@@ -126,39 +166,38 @@ class Asking(QObject):
         """Place what the form asks for."""
         shot = self.shot
         if shot is not None and self.form.model:
-            self._place((self.form.model,), self.form.wish(shot, self._session.frame))
+            self._place(self._wishes(self.form, shot))
 
     def direct(self, look: str) -> None:
         """Place a direct render of the shot: a film of a pass, drawn here, with no model."""
-        self._place((look,), self.form.direct_wish())
+        self._place([(look, self.form.direct_wish())])
 
-    def _place(self, models: tuple[str, ...], wish: Wish) -> None:
+    @property
+    def looks(self) -> tuple[ModelRow, ...]:
+        """A few looks that this machine draws of the shot, free, to begin with."""
+        found = () if self.answer is None else self.answer.models.looks(_LOOKS)
+        return found if len(found) == _LOOKS else ()
+
+    def draft_looks(self) -> None:
+        """Place one take in each of those looks, and show them as what is asked."""
+        shot, looks = self.shot, self.looks
+        if shot is None or not looks:
+            return
+        first, *others = (row.key for row in looks)
+        form = replace(self.form.with_model(first), also=tuple(others), takes=1)
+        self.several = self._by_hand = True
+        self._change(form)
+        self._place(self._wishes(form, shot))
+
+    def _wishes(self, form: Form, shot: Shot) -> list[tuple[str, Wish]]:
+        frame = self._session.frame
+        return [(model, form.wish(shot, frame, provider)) for model, provider in form.keys]
+
+    def _place(self, wishes: Sequence[tuple[str, Wish]]) -> None:
         self.write_due.emit()
         shot, registry = self.shot, self._registry
-        if self.busy or shot is None or registry is None:
-            return
-        self._set_refusal("", busy=True)
-        make = partial(place_orders, self._session.project, (shot,), models, wish, registry)
-        self._desk.work.start(make, self._hand_over, self._refuse)
-
-    def _hand_over(self, orders: tuple[Order, ...]) -> None:
-        try:
-            self._desk.jobs.place(orders)
-        except ShotwrightError as error:
-            self._refuse(str(error))
-        else:
-            self._set_refusal("")
-            self.judged.emit()
-
-    def _refuse(self, words: str) -> None:
-        shot = self.shot
-        label = "" if shot is None else f"Shot {shot.label}, {self.form.model}: "
-        self._set_refusal(words.removeprefix(label))
-
-    def _set_refusal(self, words: str, *, busy: bool = False) -> None:
-        if (words, busy) != (self.refusal, self.busy):
-            self.refusal, self.busy = words, busy
-            self.refusal_changed.emit()
+        if shot is not None and registry is not None:
+            self._placing.place(shot, wishes, registry)
 
     # -- keeping up ------------------------------------------------------------------------------
 
@@ -172,7 +211,7 @@ class Asking(QObject):
     def _change(self, form: Form) -> None:
         if form != self.form:
             self.form = form
-            self._set_refusal("", busy=self.busy)
+            self._placing.refuse("")
             self.form_changed.emit()
             if self._awake:
                 self._settle.start(_SETTLE_MS)
@@ -183,35 +222,31 @@ class Asking(QObject):
         if not self._awake or self._leaving:
             return
         self._leave_words()
-        self._set_refusal("", busy=self.busy)
+        if self.shot is None or self.shot.id != self._of_shot:
+            self._of_shot = "" if self.shot is None else self.shot.id
+            self._let_go()
+        self._placing.refuse("")
         self._settle.start(_SETTLE_MS)
-        key = self._key()
-        if key is not None and key.like(self._words_key) and self.prompt is not None:
-            shot = self.shot
-            assert shot is not None  # the key is of it
-            self.prompt = self.prompt.with_words_of(shot)
-            self.words_changed.emit()
-        else:
+        if not self._reading.follow(self.shot, self._key()):
             self._words.start(_WORDS_MS)
 
     def _leave_words(self) -> None:
         """Show the words of a shot no longer once another is looked at."""
-        shot, read = self.shot, self._words_key
-        if self.prompt is None or read is None or (shot is not None and shot.id == read.shot.id):
-            return
-        self._leaving = True
-        self.write_due.emit()
-        self._leaving = False
-        self.prompt, self.reading = None, shot is not None
-        self.words_changed.emit()
+        if self._reading.is_of_another(self.shot):
+            self._leaving = True
+            self.write_due.emit()
+            self._leaving = False
+            self._reading.forget(reads=self.shot is not None)
 
     def _begin_anew(self) -> None:
         """Forget what was asked of, and known for, another project."""
         self._project = self._session.project.id
-        self._by_hand = False
+        self._by_hand = self._kept = False
         self._advising.forget()
-        self.prompt, self._words_key, self.answer = None, None, None
+        self.answer = None
         self._change(Form(mode=self.form.mode))
+        self.judged.emit()
+        self._reading.forget()
 
     def _frame_changed(self) -> None:
         if self._awake and self.form.mode is Mode.IMAGE:
@@ -233,58 +268,35 @@ class Asking(QObject):
             self.answer = None
             self.judged.emit()
             return
+        self._judging = self.form
         make = partial(
             judge, self._session.project, shot, self._session.frame, self.form, self._registry,
-            self.advice, self._desk.jobs.jobs, by_hand=self._by_hand,
+            self.advice, self._desk.jobs.jobs, by_hand=self._by_hand or self._kept,
         )  # fmt: skip
         self._desk.work.start(make, self._take_judged, self._judging_failed, slot="visualize/judge")
 
     def _take_judged(self, answer: Judged) -> None:
-        self.answer, self._registry = answer, answer.registry
-        if replace(answer.form, model="", provider="") == replace(self.form, model="", provider=""):
+        self.answer, self._registry, self.names = answer, answer.registry, answer.names
+        if self.form == self._judging:  # else the hand was quicker, and asks again
             self.form = answer.form
             self.form_changed.emit()
+        # Once a model was recommended it stays: another must not come under a hand that asks.
+        self._kept = bool(self.advice.suggestions)
         self.judged.emit()
         shot, key = self.shot, self._key()
         if shot is not None and key is not None:
             self._advising.keep_up(shot, key, self.form, answer.registry)
 
+    def _let_go(self) -> None:
+        """Let the next advice choose the model again, unless a hand chose it."""
+        self._kept = False
+        self._advising.clear()
+
     def _take_advice(self) -> None:
-        if self._awake:
+        if self._advising.failed:
+            self.judged.emit()
+        elif self._awake:
             self._judge()
 
     def _judging_failed(self, words: str) -> None:
-        self._set_refusal(words)
-
-    # -- the prompt ------------------------------------------------------------------------------
-
-    def _read_words(self) -> None:
-        shot, key = self.shot, self._key()
-        if shot is None or key is None:
-            self.prompt, self._words_key = None, None
-            self.words_changed.emit()
-            return
-        if key.like(self._words_key) and self.prompt is not None:
-            return
-        self.reading = True
-        self.words_changed.emit()
-        make = partial(_words_of, self._session.project, shot, key.frame)
-        done = partial(self._take_words, key)
-        self._desk.work.start(make, done, self._no_words, slot="visualize/words")
-
-    def _take_words(self, key: WordsKey, prompt: ShotPrompt) -> None:
-        self.reading = False
-        shot = self.shot
-        if shot is not None and key.like(self._key()):
-            self._words_key, self.prompt = key, prompt.with_words_of(shot)
-        self.words_changed.emit()
-
-    def _no_words(self, words: str) -> None:
-        self.reading = False
-        self.prompt = None
-        self._set_refusal(words)
-        self.words_changed.emit()
-
-
-def _words_of(project: Project, shot: Shot, frame: int | None) -> ShotPrompt:
-    return shot_prompt(project, shot, frame=frame)
+        self._placing.refuse(words)

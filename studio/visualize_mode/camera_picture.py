@@ -13,7 +13,7 @@ from models.shapes import aspect_name
 from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
-from studio.visualize_mode.painting import fitting
+from studio.painting import fitting
 from studio.visualize_mode.pictures import pass_image
 from studio.widgets.thumbnail import paint_picture
 from visualize.brief.shot_facts import shot_facts

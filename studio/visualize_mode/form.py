@@ -12,6 +12,8 @@ from models.modes import Mode
 from models.request import Options
 from visualize.brief.ordering import MOST_TAKES, Wish
 
+ModelKey = tuple[str, str]
+"""A model's id and the provider that runs it."""
 SlotName = Literal["start", "end"]
 
 _SLOTS: dict[Mode, tuple[SlotName, ...]] = {
@@ -25,17 +27,44 @@ class Form:
     """The mode, the model, its options, and pictures of the user's own.
 
     ``model`` is empty until one is chosen. Options that the chosen model lacks are kept for the
-    next one.
+    next one. ``also`` are models, each with its provider, that are asked for the same.
     """
 
     mode: Mode = Mode.FROM_ANIMATION
     model: str = ""
     provider: str = ""
+    also: tuple[ModelKey, ...] = ()
     options: Options = Options()  # noqa: RUF009 - a frozen value
     start: Path | None = None
     end: Path | None = None
     takes: int = 1
     allow_unknown_price: bool = False
+
+    @property
+    def keys(self) -> tuple[ModelKey, ...]:
+        """All models that are asked, the one whose options are shown first."""
+        return ((self.model, self.provider), *self.also) if self.model else ()
+
+    @property
+    def count(self) -> int:
+        """How many takes come of it."""
+        return self.takes * max(len(self.keys), 1)
+
+    def with_model(self, key: ModelKey) -> Self:
+        """Return the form for one model alone."""
+        return replace(self, model=key[0], provider=key[1], also=())
+
+    def with_ticked(self, key: ModelKey) -> Self:
+        """Return the form with one more model, which is then shown; or without it.
+
+        The last one stays.
+        """
+        others = tuple(one for one in self.keys if one != key)
+        if key not in self.keys:
+            return replace(self, model=key[0], provider=key[1], also=others)
+        if not others:
+            return self
+        return replace(self, model=others[0][0], provider=others[0][1], also=others[1:])
 
     def own(self, slot: SlotName) -> Path | None:
         """Return the picture of the user's own in a slot."""
@@ -71,17 +100,18 @@ class Form:
         """Return the slots that may hold a picture of the user's own in the mode."""
         return _SLOTS.get(self.mode, ("start", "end"))
 
-    def wish(self, shot: Shot, frame: float) -> Wish:
-        """Return what is asked for; options move to the nearest that the model takes.
+    def wish(self, shot: Shot, frame: float, provider: str = "") -> Wish:
+        """Return what is asked of a provider, by default of the model's that is shown.
 
-        A picture in a slot that the mode does not show is not sent.
+        Options move to the nearest that the model takes. A picture in a slot that the mode does
+        not show is not sent.
         """
         shown = self.shown_slots()
         return Wish(
             mode=self.mode,
             options=self.options,
             takes=self.takes,
-            provider=self.provider,
+            provider=provider or self.provider,
             start=self.start if "start" in shown else None,
             end=self.end if "end" in shown else None,
             frame=picture_frame(shot, frame) if self.mode is Mode.IMAGE else None,

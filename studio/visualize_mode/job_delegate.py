@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.theme import Theme
-from studio.theme.theme import Role
-from studio.visualize_mode.job_rows import STEPS, Deed, JobRow, Stand
-from studio.visualize_mode.painting import (
+from studio.painting import (
     Brush,
     by_keyboard,
     text_width,
     wrapped_height,
 )
+from studio.theme import Theme
+from studio.theme.theme import Role
+from studio.visualize_mode.job_rows import Deed, JobRow, Stand
+from studio.visualize_mode.step_mark import paint_step
 from studio.widgets.thumbnail import paint_picture
 
 ROW = Qt.ItemDataRole.UserRole
@@ -172,10 +173,10 @@ class JobDelegate(QStyledItemDelegate):
 
     def _paint_steps(self, brush: Brush, body: QRect, row: JobRow) -> None:
         y = body.y() + 29
-        share = min(body.width() / len(STEPS), _STEP)
+        share = min(body.width() / len(row.steps), _STEP)
         x = body.x()
-        for name, stand in zip(STEPS, row.steps, strict=True):
-            brush.step(x, y + 1, stand, row.fraction)
+        for name, stand in row.steps:
+            paint_step(brush, x, y + 1, stand, row.fraction)
             token = "text3" if stand is Stand.TO_DO else "text2"
             if share >= _NARROW:
                 brush.text(QRect(x + 18, y - 1, round(share) - 20, 18), name, "caption", token)

@@ -17,6 +17,8 @@ from visualize.jobs.states import State
 from visualize.order import LOCAL
 
 STEPS = ("Passes", "Upload", "Submit", "Generate", "Download", "Check")
+_HERE = (0, 3, 5)
+"""The steps of a job that this machine does by itself: nothing goes out or comes in."""
 
 _PLACE = {
     State.QUEUED: 0, State.PREPARING: 0, State.UPLOADING: 1, State.SUBMITTING: 2,
@@ -55,6 +57,7 @@ class Deed(StrEnum):
 class JobRow:
     """A job as it is listed.
 
+    ``steps`` are names and how each stands.
     ``fraction`` is of the step under way, ``None`` where its provider does not say. ``deeds`` are
     buttons in order; the cross is ``Deed.CANCEL`` or ``Deed.CLEAR``.
     """
@@ -64,7 +67,7 @@ class JobRow:
     take: str
     status: str
     stand: Stand
-    steps: tuple[Stand, ...]
+    steps: tuple[tuple[str, Stand], ...]
     fraction: float | None
     deeds: tuple[Deed, ...]
     cross: Deed
@@ -104,12 +107,14 @@ def job_row(
 
 
 def counts_words(jobs: Iterable[Job], today: date) -> str:
-    """Return ``4 running, 1 landed today``."""
+    """Return ``4 running, 2 waiting, 1 landed today``."""
     listed = list(jobs)
-    running = sum(not job.settled for job in listed)
+    queued = sum(job.state is State.QUEUED for job in listed)
+    running = sum(not job.settled for job in listed) - queued
     landed = sum(job.state is State.SUCCEEDED and _day(job.finished_at) == today for job in listed)
     doubt = sum(job.state is State.UNCERTAIN for job in listed)
-    words = [f"{running} running"] if running or not listed else []
+    words = [f"{running} running"] if running else []
+    words += [f"{queued} waiting"] if queued else []
     words += [f"{landed} landed today"] if landed else []
     words += [f"{doubt} to settle"] if doubt else []
     return ", ".join(words)
@@ -134,13 +139,17 @@ def _stand(job: Job, now: float) -> Stand:
     return Stand.TO_DO if job.state is State.QUEUED else Stand.RUNNING
 
 
-def _steps(job: Job, stand: Stand) -> tuple[Stand, ...]:
+def _steps(job: Job, stand: Stand) -> tuple[tuple[str, Stand], ...]:
     here = _PLACE.get(job.state)
     if here is None:
         here = _reached(job)
+    places = tuple(range(len(STEPS)))
+    if job.provider == LOCAL:
+        places = _HERE
+        here = next((place for place in _HERE if place >= here), len(STEPS))
     return tuple(
-        Stand.DONE if place < here else stand if place == here else Stand.TO_DO
-        for place in range(len(STEPS))
+        (STEPS[place], Stand.DONE if place < here else stand if place == here else Stand.TO_DO)
+        for place in places
     )
 
 
@@ -187,7 +196,7 @@ def _status(
 
 def _progress_words(job: Job, now: float, wait: float | None) -> str:
     if job.state is State.UPLOADING:
-        return "Handing over"
+        return "Waits its turn" if job.provider == LOCAL else "Handing over"
     if job.state is State.SUBMITTING:
         return "Sending"
     if job.fraction is None:

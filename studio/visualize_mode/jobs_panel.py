@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QLabel, QListView, QMenu, QPushButton, QVBoxLayout
 
 from shotwright import ShotwrightError
 from studio.desk import Desk
+from studio.take_pictures import TakePictures
 from studio.visualize_mode.asking import Asking
 from studio.visualize_mode.job_delegate import ROW, JobDelegate
 from studio.visualize_mode.job_rows import Deed, JobRow, counts_words, job_row, made_with, now
-from studio.visualize_mode.posters import Posters
 from studio.visualize_mode.shot_pictures import ShotPictures
 from studio.widgets.panel_header import PanelHeader
 from visualize.jobs.records import Job
@@ -31,6 +31,10 @@ from visualize.takes.row import Row
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _CLOCK_MS = 1000
+_NONE = (
+    "No jobs yet. Choose a model and press the blue button, or begin with what this machine draws"
+    " by itself. Jobs go on here, also after a restart."
+)
 
 
 class JobModel(QAbstractListModel):
@@ -95,9 +99,11 @@ class JobsPanel(QWidget):
 
     play_take = QtSignal(str)
     """The take of a finished job is to be played, by the take's id."""
+    compare_shot = QtSignal(str)
+    """The takes of a shot are to be compared, by the shot's id."""
 
     def __init__(
-        self, desk: Desk, asking: Asking, shots: ShotPictures, posters: Posters,
+        self, desk: Desk, asking: Asking, shots: ShotPictures, posters: TakePictures,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -110,6 +116,7 @@ class JobsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_header())
+        self._empty = self._make_empty()
         column.addWidget(self._empty)
         column.addWidget(self._make_view(), 1)
         column.addStretch(0)
@@ -120,7 +127,9 @@ class JobsPanel(QWidget):
             told.connect(self.do)
         desk.jobs.changed.connect(self.refresh)
         desk.shelf.changed.connect(self._made.clear)
+        desk.shelf.changed.connect(self._show_compare)
         asking.judged.connect(self.refresh)
+        asking.refusal_changed.connect(self.refresh)
         for came in (shots.came, posters.came):
             came.connect(lambda _: self.view.viewport().update())
         self.refresh()
@@ -131,11 +140,30 @@ class JobsPanel(QWidget):
         self._clear.setProperty("kind", "flat")
         self._clear.setToolTip("List finished jobs no longer; their takes stay")
         self._clear.clicked.connect(lambda *_: self._desk.jobs.clear())
+        self.compare = QPushButton()
+        self.compare.setObjectName("visualize-jobs-compare")
+        self.compare.setIcon(self._desk.theme.icon("compare"))
+        self.compare.clicked.connect(lambda *_: self._compare())
+        self._header.add(self.compare)
         self._header.add(self._clear)
-        self._empty = QLabel("No jobs yet. What you generate goes on here, also after a restart.")
-        self._empty.setProperty("role", "caption")
-        self._empty.setContentsMargins(12, 8, 12, 8)
         return self._header
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        self._none = QLabel(_NONE)
+        self._none.setProperty("role", "label")
+        self._none.setWordWrap(True)
+        self.draft = QPushButton("Draft three looks, free")
+        self.draft.setObjectName("visualize-draft-looks")
+        self.draft.setIcon(self._desk.theme.icon("brush-outline"))
+        self.draft.setToolTip("Three takes of this shot, drawn on this machine: no AI, no network")
+        self.draft.clicked.connect(lambda *_: self._asking.draft_looks())
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self._none)
+        column.addWidget(self.draft, 0, Qt.AlignmentFlag.AlignLeft)
+        return empty
 
     def _make_view(self) -> JobView:
         self.model = JobModel(self)
@@ -156,7 +184,7 @@ class JobsPanel(QWidget):
         """Show the jobs as they stand now; while something runs, each second again."""
         jobs, moment = self._desk.jobs.jobs, now()
         waits = self._asking.advice.waits
-        names = self.names
+        names = self._asking.names
         self.model.show(
             tuple(
                 job_row(
@@ -169,18 +197,16 @@ class JobsPanel(QWidget):
         problem = self._desk.jobs.problem
         self._header.set_hint(counts_words(jobs, date.today()) if jobs else "")
         self._clear.setVisible(any(row.cross is Deed.CLEAR for row in self.model.rows))
-        if problem:
-            self._empty.setText(problem)
+        self._none.setText(problem or _NONE)
         self._empty.setVisible(not jobs)
+        looks = self._asking.looks
+        self.draft.setVisible(bool(looks) and not problem)
+        self.draft.setEnabled(not self._asking.busy)
+        self._show_compare()
         self.view.setVisible(bool(jobs))
         runs = self.isVisible() and self._desk.jobs.under_way() > 0
         if runs != self._clock.isActive():
             self._clock.start() if runs else self._clock.stop()
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The models' names by id."""
-        return {} if self._asking.answer is None else self._asking.answer.names
 
     def do(self, id_: str, deed: str) -> None:
         """Do what a button says with a job; a refusal is told."""
@@ -210,6 +236,20 @@ class JobsPanel(QWidget):
         super().hideEvent(event)
         self._clock.stop()
 
+    def _show_compare(self) -> None:
+        """Offer to compare once the shot that is looked at has something to compare."""
+        shot = self._asking.shot
+        rows = [] if shot is None else self._desk.shelf.takes(shot.id)
+        count = sum(not row.review.rejected for row in rows)
+        self.compare.setVisible(shot is not None and count > 1)
+        if shot is not None:
+            self.compare.setText(f"Compare {count} takes of {shot.number}")
+
+    def _compare(self) -> None:
+        shot = self._asking.shot
+        if shot is not None:
+            self.compare_shot.emit(shot.id)
+
     def _play(self, id_: str) -> None:
         job = self._desk.jobs.job(id_)
         row = None if job is None else self._take_of(job)
@@ -218,8 +258,10 @@ class JobsPanel(QWidget):
 
     def _picture(self, row: JobRow) -> QImage | None:
         take = self._take_of(row.job) if row.job.takes else None
-        image = self._posters.of(take) if take is not None else None
-        return image or self._shots.image(row.job.shot)
+        poster = self._posters.poster(take) if take is not None else None
+        if poster is not None and not poster.isNull():
+            return poster
+        return self._shots.image(row.job.shot)
 
     def _take_of(self, job: Job) -> Row | None:
         """Return a job's take, looked for once until takes come or go."""

@@ -58,6 +58,7 @@ def judge(
     models = model_list(registry, form.mode, form.options, facts, advice, away)
     form = with_model(form, models, by_hand=by_hand)
     priced = quote(project, shot, frame, form, registry) if form.model else _none(form)
+    priced = _with_trouble(priced, models)
     route = None if priced.asked is None else priced.asked.route
     last = sent_before(jobs, shot.id, form)
     received = try_reception(project, shot, priced.planned, route, last)
@@ -69,12 +70,20 @@ def judge(
 
 def with_model(form: Form, models: ModelList, *, by_hand: bool) -> Form:
     """Return the form with the best model, unless one that the mode has was chosen by hand."""
+    also = tuple(key for key in form.also if models.exact(key) is not None)
     if by_hand and (row := models.row(form.model, form.provider)) is not None:
-        return replace(form, model=row.card.id, provider=row.provider)
+        return replace(form.with_model(row.key), also=tuple(k for k in also if k != row.key))
     best = models.best()
-    if best is None:
-        return replace(form, model="", provider="")
-    return replace(form, model=best.card.id, provider=best.provider)
+    return form.with_model(("", "") if best is None else best.key)
+
+
+def _with_trouble(priced: Quote, models: ModelList) -> Quote:
+    """Return the quote refused where a model that is asked cannot be used now."""
+    rows = [row for key in priced.form.keys if (row := models.exact(key)) is not None]
+    in_trouble = next((row for row in rows if row.trouble), None)
+    if in_trouble is None or (priced.refusal and not in_trouble.lacks_key):
+        return priced
+    return replace(priced, refusal=f"{in_trouble.name}: {in_trouble.trouble}.")
 
 
 def sent_before(jobs: Sequence[Job], shot: str, form: Form) -> int | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from compose.shot import Shot
 from models.modes import Mode
 from studio.desk import Desk
 from studio.listening import listen
@@ -14,7 +15,7 @@ from studio.visualize_mode.form import picture_frame
 from studio.visualize_mode.modes import mode_words
 from studio.widgets.choice_field import ChoiceField
 
-_ROOM_FOR_WORDS = 480
+_ROOM_FOR_WORDS = 560
 
 
 class ModeBar(QFrame):
@@ -43,6 +44,7 @@ class ModeBar(QFrame):
         self._told = QLabel()
         self._told.setProperty("role", "caption")
         self._told.setWordWrap(True)
+        self._told.setMinimumWidth(1)  # else the words would keep the column from getting narrow
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
@@ -50,6 +52,7 @@ class ModeBar(QFrame):
         row.addWidget(self.box, 3)
         row.addWidget(self._told, 4)
         asking.form_changed.connect(self.refresh)
+        asking.judged.connect(self.refresh)
         listen(self, self._session.project_changed, lambda _: self.refresh())
         listen(self, self._session.place_changed, self.refresh)
         listen(self, self._session.frame_changed, self.refresh)
@@ -68,5 +71,14 @@ class ModeBar(QFrame):
             self._told.setText("Choose a shot to ask for takes of it.")
         else:
             frame = picture_frame(shot, self._session.frame)
-            self._told.setText(mode_words()[mode].told(shot, frame))
+            self._told.setText(mode_words()[mode].told(shot, frame, self._last(shot)))
         self.box.setToolTip(self._told.text())
+
+    def _last(self, shot: Shot) -> int | None:
+        """Return the last frame that is taken of a shot where it is not the shot's own last."""
+        answer = self._asking.answer
+        planned = None if answer is None else answer.quote.planned
+        if planned is None or planned.shot.id != shot.id or planned.chosen.seconds is None:
+            return None
+        taken = round(planned.chosen.seconds * self._session.project.frame_rate)
+        return min(shot.start + taken, shot.end) - 1

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.painting import Brush, by_keyboard, chip_width, wrapped_height
 from studio.theme import Theme
 from studio.visualize_mode.model_rows import ModelRow
-from studio.visualize_mode.painting import Brush, by_keyboard, chip_width, wrapped_height
 from studio.visualize_mode.quote import seconds_words
 
 ENTRY = Qt.ItemDataRole.UserRole
 CHOSEN = Qt.ItemDataRole.UserRole + 1
+SEVERAL = Qt.ItemDataRole.UserRole + 2
 _Index = QModelIndex | QPersistentModelIndex
 
 _VENDOR_HEIGHT = 28
@@ -67,7 +68,8 @@ class ModelDelegate(QStyledItemDelegate):
         chosen = bool(index.data(CHOSEN))
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         brush.card(card, on=chosen, over=over and not chosen)
-        brush.radio(card.x() + 12, card.y() + 11, on=chosen, able=not entry.trouble)
+        mark = brush.check if index.data(SEVERAL) else brush.radio
+        mark(card.x() + 12, card.y() + 11, on=chosen, able=not entry.trouble)
         self._paint_name(brush, card, entry)
         y = self._paint_facts(brush, card, entry, chosen=chosen)
         self._paint_below(brush, card, y, entry)
@@ -85,13 +87,14 @@ class ModelDelegate(QStyledItemDelegate):
         """Paint chips, sound and wait; return where the next line begins."""
         y = card.y() + 30
         right = card.right() - 12
-        wait = "unknown" if row.wait is None else seconds_words(row.wait)
-        room = QRect(right - 76, y, 76, _ROW)
-        used = brush.text(room, wait, "caption", "text3", align="right")
-        brush.icon(right - used - 18, y + 3, "timer-outline", "text3", 14)
+        if row.wait is not None:
+            room = QRect(right - 76, y, 76, _ROW)
+            right -= brush.text(room, seconds_words(row.wait), "caption", "text3", align="right")
+            brush.icon(right - 18, y + 3, "timer-outline", "text3", 14)
+            right -= 24
         sound, token = ("volume-high", "text2") if row.audio else ("volume-off", "text3")
-        brush.icon(right - used - 38, y + 3, sound, token, 14)
-        x, last = card.x() + _TEXT_LEFT, right - used - 46
+        brush.icon(right - 14, y + 3, sound, token, 14)
+        x, last = card.x() + _TEXT_LEFT, right - 22
         for place, words in enumerate(row.chips):
             width = chip_width(self._theme, words)
             rest = len(row.chips) - place

@@ -90,8 +90,10 @@ class ModelPlace(QWidget):
         """Show the chosen model on the button; a choice closes the list."""
         answer, form = self._asking.answer, self._asking.form
         row = None if answer is None else answer.models.row(form.model, form.provider)
-        self.button.setText("Choose a model" if row is None else f"{row.name}, {row.price}")
+        one = "Choose a model" if row is None else f"{row.name}, {row.price}"
+        self.button.setText(f"{len(form.keys)} models" if form.also else one)
         self.button.setAccessibleName(f"Model: {self.button.text()}")
-        if self.popover.isVisible() and self._chosen != form.model:
+        other = self._chosen != form.model and not self._asking.several
+        if self.popover.isVisible() and other:
             self.popover.hide()
         self._chosen = form.model

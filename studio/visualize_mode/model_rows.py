@@ -16,6 +16,7 @@ from models.registry import Registry
 from models.request import Options
 from studio.visualize_mode.advice import Advice, recommendation
 from studio.visualize_mode.fields import plain_name
+from studio.visualize_mode.form import ModelKey
 from visualize.order import LOCAL
 
 ADD_KEY = "Add a {name} key to use hosted models. Local looks work now."
@@ -56,7 +57,7 @@ class ModelRow:
     recommended: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> ModelKey:
         """What tells it from the others."""
         return self.card.id, self.provider
 
@@ -81,6 +82,15 @@ class ModelList:
         exact = [row for row in found if row.provider == provider]
         usable = [row for row in found if not row.trouble]
         return next(iter((*exact, *usable, *found)), None)
+
+    def exact(self, key: ModelKey) -> ModelRow | None:
+        """Return the row of a model as one provider runs it."""
+        return next((row for row in self.rows if row.key == key), None)
+
+    def looks(self, most: int) -> tuple[ModelRow, ...]:
+        """Return what this machine draws by itself, the best for the shot first."""
+        here = [row for row in self.rows if row.provider == LOCAL and not row.trouble]
+        return tuple(sorted(here, key=lambda row: -row.score)[:most])
 
     def best(self) -> ModelRow | None:
         """Return the recommended row, else the first that can be used."""
@@ -186,7 +196,7 @@ def _usable(registry: Registry, route: Route) -> bool:
 
 def _trouble(registry: Registry, route: Route) -> str:
     if not registry.has_provider(route.provider):
-        return f"{route.provider.capitalize()} is not part of Shotwright yet"
+        return f"No provider for {route.provider} is installed"
     if not registry.has_key(route.provider):
         return f"No {route.provider} key yet"
     return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,75 +18,27 @@ from PySide6.QtWidgets import (
 )
 
 from studio.desk import Desk
+from studio.visualize_mode.adding_keys import open_keys
 from studio.visualize_mode.asking import Asking
-from studio.visualize_mode.model_delegate import CHOSEN, ENTRY, ModelDelegate, Vendor
+from studio.visualize_mode.model_delegate import ENTRY, ModelDelegate
+from studio.visualize_mode.model_entries import ModelModel, entries_of
 from studio.visualize_mode.model_rows import ADD_KEY, ModelList, ModelRow, Order, shown_rows
 from studio.visualize_mode.modes import mode_words
-from studio.widgets.elided_label import ElidedLabel
+from studio.visualize_mode.others_foot import OthersFoot
 from studio.widgets.panel_header import PanelHeader
 from studio.widgets.search_field import SearchField
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
-_HERE = "no AI, no network"
-_NAMED = 12
-
-
-class ModelModel(QAbstractListModel):
-    """Vendors and their models."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.entries: list[ModelRow | Vendor] = []
-        self._chosen: tuple[str, str] = ("", "")
-
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        """Return how many entries there are."""
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return an entry for the delegate, its words for a screen reader."""
-        entry = self.entries[index.row()]
-        if role == ENTRY:
-            return entry
-        if role == CHOSEN:
-            return isinstance(entry, ModelRow) and entry.key == self._chosen
-        if role == Qt.ItemDataRole.DisplayRole:
-            if isinstance(entry, Vendor):
-                return entry.name
-            return f"{entry.name}, {entry.price}. {entry.trouble or entry.card.best_for}"
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let models be chosen, vendors not."""
-        if isinstance(self.entries[index.row()], Vendor):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def show(self, entries: list[ModelRow | Vendor], chosen: tuple[str, str]) -> None:
-        """Show other entries."""
-        self._chosen, before = chosen, self.entries
-        if entries == before:
-            if entries:
-                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
-            return
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def place_of(self, key: tuple[str, str]) -> int:
-        """Return where a model stands, -1 for nowhere."""
-        return next(
-            (
-                place
-                for place, entry in enumerate(self.entries)
-                if isinstance(entry, ModelRow) and entry.key == key
-            ),
-            -1,
-        )
-
 
 class _View(QListView):
+    spaced = QtSignal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with the space bar, as a box is ticked."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.spaced.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let sentences wrap anew."""
         super().resizeEvent(event)
@@ -100,8 +54,17 @@ class ModelsPanel(QWidget):
         self.setAccessibleName("Models")
         self._desk, self._asking = desk, asking
         self._order = Order.FIT
-        self._unfolded = False
         self._header = PanelHeader(desk.theme, "Model")
+        self.several = QPushButton("Several")
+        self.several.setObjectName("visualize-several")
+        self.several.setProperty("kind", "flat")
+        self.several.setCheckable(True)
+        self.several.setIcon(desk.theme.icon("checkbox-multiple-marked-outline"))
+        self.several.setToolTip(
+            "Ask several models for the same, to compare them (Ctrl click on a model)"
+        )
+        self.several.clicked.connect(asking.set_several)
+        self._header.add(self.several)
         self._count = QLabel()
         self._count.setProperty("role", "chip")
         self._count.setFixedHeight(20)
@@ -118,9 +81,11 @@ class ModelsPanel(QWidget):
         column.addWidget(self._key_band())
         column.addWidget(self._empty)
         column.addWidget(self._make_view(), 1)
-        column.addWidget(self._foot())
+        self._foot = OthersFoot(desk.theme)
+        column.addWidget(self._foot)
         asking.judged.connect(self.refresh)
         asking.form_changed.connect(self.refresh)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the models of the form's mode."""
@@ -128,17 +93,19 @@ class ModelsPanel(QWidget):
         models = ModelList(rows=(), others=()) if answer is None else answer.models
         form = self._asking.form
         shown = shown_rows(models.rows, self.search.text(), self._order)
-        self.model.show(_entries(shown), (form.model, form.provider))
+        self.model.show(entries_of(shown), form.keys, several=self._asking.several)
+        self.several.setChecked(self._asking.several)
         self._show_current(form.model, form.provider)
         self._count.setText(self._count_words(models))
         self._count.setVisible(answer is not None)
+        self._count.setToolTip(f"{self._count_words(models)} models have this mode")
         lacking = models.missing_key
         self._key_words.setText(ADD_KEY.format(name=lacking))
         self._band.setVisible(bool(lacking))
         self._empty.setText(self._empty_words(models))
-        self._empty.setVisible(answer is not None and not shown)
+        self._empty.setVisible(not shown)
         self.view.setVisible(bool(shown))
-        self._show_others(models)
+        self._foot.show_others([card.name for card in models.others], self._cannot())
 
     def _search_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -174,13 +141,13 @@ class ModelsPanel(QWidget):
         self._key_words.setProperty("role", "stale")
         self._key_words.setWordWrap(True)
         add = QPushButton("Add key")
-        add.clicked.connect(self._add_key)
+        add.clicked.connect(lambda *_: open_keys(self._desk))
         row.addWidget(self._key_words, 1)
         row.addWidget(add)
         self._band.setVisible(False)
         return self._band
 
-    def _make_view(self) -> QListView:
+    def _make_view(self) -> _View:
         self.model = ModelModel(self)
         self.view = _View()
         self.view.setObjectName("visualize-model-list")
@@ -188,58 +155,22 @@ class ModelsPanel(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(ModelDelegate(self._desk.theme, self.view))
         self.view.setMouseTracking(True)
+        self.view.spaced.connect(self._choose)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         return self.view
 
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("panel", "footer")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(8, 4, 8, 4)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        self._others_button = QPushButton()
-        self._others_button.setProperty("kind", "flat")
-        self._others_button.setFixedWidth(24)
-        self._others_button.setAccessibleName("Models without this mode")
-        self._others_button.clicked.connect(self._fold)
-        self._others = ElidedLabel("", "caption")
-        head.addWidget(self._others_button)
-        head.addWidget(self._others, 1)
-        self._others_all = QLabel()
-        self._others_all.setProperty("role", "caption")
-        self._others_all.setWordWrap(True)
-        self._others_all.setContentsMargins(28, 0, 8, 6)
-        column.addLayout(head)
-        column.addWidget(self._others_all)
-        self._foot_frame = foot
-        return foot
-
-    def _show_others(self, models: ModelList) -> None:
-        cannot = mode_words()[self._asking.form.mode].cannot
-        names = [card.name for card in models.others]
-        self._foot_frame.setVisible(bool(names))
-        short = f"{len(names)} {cannot}: {', '.join(names[:_NAMED])}"
-        self._others.setText(f"{len(names)} {cannot}" if self._unfolded else short)
-        self._others_all.setText(", ".join(names))
-        self._others_all.setVisible(self._unfolded)
-        icon = "chevron-down" if self._unfolded else "chevron-right"
-        self._others_button.setIcon(self._desk.theme.icon(icon))
-        self._others_button.setToolTip("Show fewer" if self._unfolded else "Show them all")
-
-    def _fold(self) -> None:
-        self._unfolded = not self._unfolded
-        self.refresh()
-
     def _count_words(self, models: ModelList) -> str:
         every = len({row.card.id for row in models.rows}) + len(models.others)
         have = len({row.card.id for row in models.rows})
-        return f"{have} of {every} can"
+        return f"{have} of {every}"
 
     def _empty_words(self, models: ModelList) -> str:
+        if self._asking.answer is None:
+            no_shot = "Make a shot first: a camera, and a stretch of the scene's time."
+            return "Looking at the models for this shot…" if self._asking.shot else no_shot
         if self.search.text():
             return f"No model says {self.search.text()!r}. Clear the search to see all."
         if not models.rows:
@@ -252,6 +183,9 @@ class ModelsPanel(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         entry = index.data(ENTRY)
         if isinstance(entry, ModelRow):
+            held = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+            if held and not self._asking.several:
+                self._asking.set_several(on=True)
             self._asking.choose_model(*entry.key)
 
     def _show_current(self, model: str, provider: str) -> None:
@@ -261,25 +195,3 @@ class ModelsPanel(QWidget):
 
     def _go_to_list(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _add_key(self) -> None:
-        action = self._desk.commands.action("edit.preferences")
-        if action is not None:
-            action.trigger()
-        else:
-            self._desk.session.tell("Preferences hold the keys", "Edit, Preferences, Keys")
-
-
-def _entries(shown: list[tuple[str, ModelRow]]) -> list[ModelRow | Vendor]:
-    """Return rows with a line above each vendor's."""
-    entries: list[ModelRow | Vendor] = []
-    before = ""
-    for vendor, row in shown:
-        if vendor != before:
-            note = _HERE if vendor == "Local" else ""
-            if "weights" in row.card.licence and not note:
-                note = "open weights"
-            entries.append(Vendor(vendor, note))
-            before = vendor
-        entries.append(row)
-    return entries

@@ -23,11 +23,18 @@ class ModeWords:
     then: str
     cannot: str
 
-    def told(self, shot: Shot, frame: int) -> str:
-        """Return what the mode does with a shot, in two lines."""
-        first = self.does.format(
-            number=shot.number, first=shot.start, last=shot.end - 1, frame=frame
-        )
+    def asks(self, count: int) -> str:
+        """Return what the button says for so many takes: ``Capture 3 Animations``."""
+        verb, _, noun = self.button.partition(" ")
+        return self.button if count == 1 else f"{verb} {count} {noun}s"
+
+    def told(self, shot: Shot, frame: int, last: int | None = None) -> str:
+        """Return what the mode does with a shot, in two lines.
+
+        ``last`` is the last frame that is taken, by default the shot's.
+        """
+        last = shot.end - 1 if last is None else last
+        first = self.does.format(number=shot.number, first=shot.start, last=last, frame=frame)
         return f"{first}\n{self.then}"
 
 

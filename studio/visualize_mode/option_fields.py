@@ -14,6 +14,11 @@ from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
 
 _COLUMNS = 2
+_TITLES = {
+    "seconds": "Duration", "shape": "Orientation", "fit": "Fit", "resolution": "Resolution",
+    "audio": "Audio", "guide": "Guide",
+}  # fmt: skip
+"""The options, by what they are called until a model says otherwise."""
 _LARGEST_SEED = 2**32 - 1
 
 
@@ -31,11 +36,13 @@ class _Seed(QIntValidator):
 class OptionField(QWidget):
     """One option with its label above; disabled and dashed, with the reason in place."""
 
-    def __init__(self, theme: Theme, asking: Asking, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, asking: Asking, title: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._asking = asking
         self._field: Field | None = None
-        self._label = QLabel()
+        self._label = QLabel(title)
         self._label.setProperty("role", "caption")
         self.box = ChoiceField(theme)
         self.box.setFixedHeight(26)
@@ -43,6 +50,7 @@ class OptionField(QWidget):
         self._label.setBuddy(self.box)
         self.reason = ElidedLabel("", "reason")
         self.reason.setFixedHeight(26)
+        self.box.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -95,8 +103,8 @@ class OptionFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for place, name in enumerate(("seconds", "shape", "fit", "resolution", "audio", "guide")):
-            self._fields[name] = OptionField(desk.theme, asking)
+        for place, (name, title) in enumerate(_TITLES.items()):
+            self._fields[name] = OptionField(desk.theme, asking, title)
             grid.addWidget(self._fields[name], place // _COLUMNS, place % _COLUMNS)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

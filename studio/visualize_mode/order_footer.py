@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from studio.desk import Desk
 from studio.theme import Theme
+from studio.visualize_mode.adding_keys import open_keys
 from studio.visualize_mode.asking import Asking
 from studio.visualize_mode.modes import mode_words
 from studio.visualize_mode.quote import BudgetWords, Quote, budget_words
@@ -83,6 +84,11 @@ class OrderFooter(QFrame):
         self.refusal.setWordWrap(True)
         self.refusal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.refusal)
+        self.add_key = QPushButton()
+        self.add_key.setObjectName("visualize-add-key")
+        self.add_key.setIcon(desk.theme.icon("key-outline"))
+        self.add_key.clicked.connect(lambda *_: open_keys(desk))
+        column.addWidget(self.add_key)
         column.addLayout(self._buttons())
         for signal in (asking.judged, asking.form_changed, asking.refusal_changed):
             signal.connect(self.refresh)
@@ -108,12 +114,20 @@ class OrderFooter(QFrame):
         refusal = self._refusal(priced, told, unknown=unknown and limited)
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
-        able = priced is not None and priced.planned is not None and not self._asking.busy
+        lacking = [] if answer is None else [
+            row.lacks_key for key in form.keys if (row := answer.models.exact(key)) is not None
+        ]  # fmt: skip
+        self.add_key.setVisible(any(lacking))
+        self.add_key.setText(f"Add a {next(filter(None, lacking), '')} key")
+        planned = priced is not None and priced.planned is not None and not priced.refusal
+        able = planned and not any(lacking) and not self._asking.busy and self._asking.settled
         blocked = bool(told and told.refusal) or (
             unknown and limited and not form.allow_unknown_price
         )
         self.button.setEnabled(able and not blocked)
-        self.button.setText("Placing…" if self._asking.busy else mode_words()[form.mode].button)
+        asks = mode_words()[form.mode].asks(form.count)
+        self.button.setText("Placing…" if self._asking.busy else asks)
+        self._each.setText("Takes each" if form.also else "Takes")
         tip = self._desk.commands.tip("make.generate")
         self.button.setToolTip(refusal or tip)
         can_draw = self._asking.shot is not None and answer is not None
@@ -129,8 +143,10 @@ class OrderFooter(QFrame):
         self._price.setToolTip("" if estimate is None else estimate.why)
         other = "" if priced is None else priced.alternative
         asked = None if priced is None else priced.asked
-        if not other and asked is not None and asked.card.no_ai:
-            other = "No AI, made on this machine"
+        if asked is not None and not self._asking.settled:
+            other = "Looking which model suits the shot"
+        elif not other and asked is not None and asked.card.no_ai:
+            other = "No AI, on this machine"
         self._other.setText(other)
 
     def _refusal(self, priced: Quote | None, told: BudgetWords | None, *, unknown: bool) -> str:
@@ -153,7 +169,7 @@ class OrderFooter(QFrame):
     def _takes_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        label = QLabel("Takes")
+        self._each = label = QLabel("Takes")
         label.setProperty("role", "label")
         self.takes = QLineEdit()
         self.takes.setObjectName("visualize-takes-count")

@@ -8,12 +8,12 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from studio.desk import Desk
+from studio.take_pictures import TakePictures
 from studio.visualize_mode.asking import Asking
 from studio.visualize_mode.jobs_panel import JobsPanel
 from studio.visualize_mode.mode_bar import ModeBar
 from studio.visualize_mode.model_place import ModelPlace
 from studio.visualize_mode.models_panel import ModelsPanel
-from studio.visualize_mode.posters import Posters
 from studio.visualize_mode.received_strip import ReceivedStrip
 from studio.visualize_mode.request_panel import RequestPanel
 from studio.visualize_mode.shot_list import ShotList
@@ -42,7 +42,7 @@ class VisualizePage(QWidget):
         self.setAutoFillBackground(True)
         self._desk = desk
         self.asking = Asking(desk, self)
-        posters, pictures = Posters(desk, self), ShotPictures(desk, self)
+        posters, pictures = TakePictures(desk, self), ShotPictures(desk, self)
         self.shots = ShotList(desk, pictures)
         self.stage = Stage(desk, self.asking, self.shots, posters)
         self.received = ReceivedStrip(desk, self.asking, "visualize/received")
@@ -50,8 +50,10 @@ class VisualizePage(QWidget):
         self.modes = ModeBar(desk, self.asking)
         self.models = ModelsPanel(desk, self.asking)
         self.place = ModelPlace(desk, self.asking, self.models)
-        self.request = RequestPanel(desk, self.asking, posters)
+        self.request = RequestPanel(desk, self.asking)
         self._across = self._lay_out()
+        self._sized_by_hand = False
+        self._across.splitterMoved.connect(self._size_by_hand)
         self._connect()
         desk.commands.bind(self, {"make.generate": self.generate, "make.direct": self.direct})
 
@@ -95,7 +97,7 @@ class VisualizePage(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         folded = width < _ROOM_FOR_MODELS
-        if folded == self.place.folded and self._across.property("sized"):
+        if folded == self.place.folded and self._sized_by_hand:
             return
         self.place.fold(folded)
         layout = self.layout()
@@ -103,7 +105,6 @@ class VisualizePage(QWidget):
         layout.activate()  # else sizes are shared out within the old width
         ask = _NARROW_REQUEST if folded else _MODELS + _REQUEST
         self._across.setSizes([_SHOTS, width - _SHOTS - ask, ask])
-        self._across.setProperty("sized", True)
 
     def _lay_out(self) -> QSplitter:
         across = QSplitter(Qt.Orientation.Horizontal)
@@ -162,7 +163,12 @@ class VisualizePage(QWidget):
         self.stage.turned.connect(self._stage_turned)
         for source in (self.stage.play_take, self.jobs.play_take):
             source.connect(self.play_take)
-        self.stage.compare_shot.connect(self.compare_shot)
+        for source in (self.stage.compare_shot, self.jobs.compare_shot):
+            source.connect(self.compare_shot)
+
+    def _size_by_hand(self) -> None:
+        """Keep the columns as a hand has set them."""
+        self._sized_by_hand = True
 
     def _stage_turned(self) -> None:
         """Show what is sent once, not twice."""

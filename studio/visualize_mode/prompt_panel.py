@@ -23,6 +23,7 @@ from studio.visualize_mode.asking import Asking
 from studio.visualize_mode.names_marked import NamesMarked
 from studio.visualize_mode.prompt_words import counter, edited_words, stale_words, typed
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.icon_label import IconLabel
 from visualize.prompt import TABS, Tab, TabText
 
 _TYPED_MS = 300
@@ -146,8 +147,7 @@ class PromptPanel(QWidget):
         row = QHBoxLayout(self._band)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(6)
-        icon = QLabel()
-        icon.setPixmap(self._desk.theme.icon("clock-alert-outline", "stale").pixmap(14, 14))
+        icon = IconLabel(self._desk.theme, "clock-alert-outline", "stale", size=14)
         self._stale = ElidedLabel("", "stale")
         rebuild = QPushButton("Rebuild")
         rebuild.setIcon(self._desk.theme.icon("refresh"))

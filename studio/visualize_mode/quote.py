@@ -22,35 +22,43 @@ from visualize.jobs.budget import Standing
 
 @dataclass(frozen=True, kw_only=True)
 class Quote:
-    """What came of a form: the plan or the ``refusal``, the fields, and a cheaper model's words."""
+    """What came of a form: the plan or the ``refusal``, the fields, and a cheaper model's words.
+
+    ``more`` are the plans of the models that are asked for the same.
+    """
 
     form: Form
     asked: Asked | None = None
     planned: Planned | None = None
+    more: tuple[Planned, ...] = ()
     refusal: str = ""
     alternative: str = ""
 
     @property
     def estimate(self) -> Estimate | None:
-        """What one take costs."""
+        """What one take of the model that is shown costs."""
         return None if self.planned is None else self.planned.estimate
+
+    @property
+    def _all(self) -> list[Estimate]:
+        return [] if self.planned is None else [one.estimate for one in (self.planned, *self.more)]
 
     @property
     def high_usd(self) -> float | None:
         """The most that all takes cost together; ``None`` where nobody knows."""
-        one = self.estimate
-        if one is None or one.high_usd is None:
-            return None
-        return one.high_usd * self.form.takes
+        highs = [one.high_usd for one in self._all]
+        known = [high for high in highs if high is not None]
+        return sum(known) * self.form.takes if highs and len(known) == len(highs) else None
 
     def price_words(self) -> str:
         """Return ``$1.94 to $2.16``, ``Free`` or ``unknown``; "" where nothing can be ordered."""
-        one = self.estimate
-        if one is None:
+        if not self._all:
             return ""
-        if one.low_usd is None or one.high_usd is None:
+        high = self.high_usd
+        lows = [one.low_usd for one in self._all if one.low_usd is not None]
+        if high is None or len(lows) < len(self._all):
             return "unknown"
-        words = money(one.low_usd * self.form.takes, one.high_usd * self.form.takes)
+        words = money(sum(lows) * self.form.takes, high)
         return words.capitalize() if words == "free" else words
 
 
@@ -69,13 +77,29 @@ def quote(project: Project, shot: Shot, frame: float, form: Form, registry: Regi
         card=card, route=route, options=form.options, shot=facts, chosen=planned.chosen,
         changes=planned.changes,
     )  # fmt: skip
-    other = _alternative(registry, form, facts, planned)
-    return Quote(form=form, asked=settled, planned=planned, alternative=other)
+    try:
+        more = _more(project, shot, frame, form, registry)
+    except ShotwrightError as error:
+        return Quote(form=form, asked=settled, refusal=plain(str(error), shot, ""))
+    other = "" if more else _alternative(registry, form, facts, planned)
+    return Quote(form=form, asked=settled, planned=planned, more=more, alternative=other)
 
 
 def plain(error: str, shot: Shot, model: str) -> str:
-    """Return an error without the shot and the model that stand on screen already."""
-    return error.removeprefix(f"Shot {shot.label}, {model}: ")
+    """Return an error without the shot, and the model, that stand on screen already."""
+    short = error.removeprefix(f"Shot {shot.label}, ")
+    return short.removeprefix(f"{model}: ") if model else short
+
+
+def _more(
+    project: Project, shot: Shot, frame: float, form: Form, registry: Registry
+) -> tuple[Planned, ...]:  # fmt: skip
+    """Plan the same for the other models."""
+    found: list[Planned] = []
+    for model, provider in form.also:
+        wish = form.wish(shot, frame, provider)
+        found += plan_orders(project, (shot,), (model,), wish, registry)
+    return tuple(found)
 
 
 def _alternative(registry: Registry, form: Form, facts: ShotFacts, planned: Planned) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.desk import Desk
 from studio.drawing import Picture, Wish
-from studio.visualize_mode.painting import Brush
+from studio.painting import Brush
 from studio.visualize_mode.pictures import pass_image, pass_words
 from studio.visualize_mode.received import Received
 from studio.widgets.thumbnail import paint_picture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from compose.shot import Shot
 from models.modes import Mode
@@ -15,21 +15,19 @@ from studio.visualize_mode.asking import Asking
 from studio.visualize_mode.form import SlotName, picture_frame
 from studio.visualize_mode.option_fields import OptionFields
 from studio.visualize_mode.order_footer import OrderFooter
-from studio.visualize_mode.posters import Posters
 from studio.visualize_mode.prompt_panel import PromptPanel
 from studio.visualize_mode.references_row import ReferencesRow
 from studio.visualize_mode.slot_card import SlotCard
 from studio.widgets.line import Line
 
 _SLOTS: tuple[SlotName, ...] = ("start", "end")
+_LEAST_PROMPT = 210
 
 
 class RequestPanel(QWidget):
     """Frames, options, words, references, price and button."""
 
-    def __init__(
-        self, desk: Desk, asking: Asking, posters: Posters, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, asking: Asking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("visualize-request")
         self.setAccessibleName("Request")
@@ -39,22 +37,34 @@ class RequestPanel(QWidget):
         slots.setContentsMargins(12, 10, 12, 10)
         slots.setSpacing(12)
         for name in _SLOTS:
-            card = SlotCard(desk, name, posters)
+            card = SlotCard(desk, name)
             card.given.connect(lambda path, name=name: self._give(name, path))
             self.slots[name] = card
             slots.addWidget(card, 1)
         self.options = OptionFields(desk, asking)
         self.prompt = PromptPanel(desk, asking)
         self.footer = OrderFooter(desk, asking)
+        asked = QWidget()
+        rows = QVBoxLayout(asked)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(slots)
+        rows.addWidget(Line())
+        rows.addWidget(self.options)
+        rows.addWidget(Line())
+        rows.addWidget(self.prompt, 1)
+        rows.addWidget(ReferencesRow(desk, asking))
+        self.prompt.setMinimumHeight(_LEAST_PROMPT)
+        self.room = QScrollArea()
+        self.room.setProperty("panel", "panel")
+        self.room.setWidgetResizable(True)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.room.setWidget(asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(slots)
-        column.addWidget(Line())
-        column.addWidget(self.options)
-        column.addWidget(Line())
-        column.addWidget(self.prompt, 1)
-        column.addWidget(ReferencesRow(desk, asking))
+        column.addWidget(self.room, 1)
         column.addWidget(self.footer)
         asking.judged.connect(self.refresh)
         asking.form_changed.connect(self.refresh)
@@ -81,6 +91,8 @@ class RequestPanel(QWidget):
                 title = f"{slot.capitalize()} frame"
                 if form.mode is not Mode.FROM_ANIMATION:
                     card.show_slot(title, frame, own, fixed=not given)
+                elif asked is None:
+                    card.show_slot(title, None, None, "Looking at the models…")
                 elif not given:
                     card.show_slot(title, None, None, f"No {slot} frame in {name}")
                 elif required:

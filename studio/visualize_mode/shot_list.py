@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from compose.project import Project
 from studio.desk import Desk
 from studio.listening import listen
+from studio.painting import Brush, by_keyboard
 from studio.theme import Theme
-from studio.visualize_mode.painting import Brush, by_keyboard
 from studio.visualize_mode.shot_pictures import ShotPictures
 from studio.visualize_mode.shot_rows import (
     ShotRow,

@@ -21,7 +21,6 @@ from studio.desk import Desk
 from studio.drawing import Picture, Wish
 from studio.images import image_of
 from studio.visualize_mode.form import SlotName
-from studio.visualize_mode.posters import Posters
 from studio.visualize_mode.slot_picture import SlotPicture
 from studio.widgets.elided_label import ElidedLabel
 from visualize.brief.own_pictures import own_picture
@@ -39,12 +38,10 @@ class SlotCard(QWidget):
     given = QtSignal(object)
     """A picture of the user's own (``Path``), or ``None`` for the live one again."""
 
-    def __init__(
-        self, desk: Desk, slot: SlotName, posters: Posters, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, slot: SlotName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"visualize-slot-{slot}")
-        self._desk, self._slot, self._posters = desk, slot, posters
+        self._desk, self._slot = desk, slot
         self._own: Path | None = None
         self._frame_at: float | None = None
         self._reason = ""

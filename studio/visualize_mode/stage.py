@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from studio.desk import Desk
 from studio.listening import listen
+from studio.take_pictures import TakePictures
 from studio.visualize_mode.asking import Asking
 from studio.visualize_mode.camera_tab import CameraTab
-from studio.visualize_mode.posters import Posters
 from studio.visualize_mode.received_strip import ReceivedStrip
 from studio.visualize_mode.shot_list import ShotList
 from studio.visualize_mode.takes_tab import TakesTab
@@ -17,6 +19,9 @@ from studio.widgets.segmented import Segmented
 
 LOOKS = (("wire", "Wire"), ("clay", "Clay"), ("beauty", "Beauty"), ("depth", "Depth"))
 _CAMERA, _SENT, _TAKES = range(3)
+_NAMES = ("Shot camera", "Sent to model", "Takes")
+_SHORT_NAMES = ("Camera", "Sent", "Takes")
+_ROOM_FOR_NAMES = 540
 
 
 class Stage(QWidget):
@@ -28,7 +33,7 @@ class Stage(QWidget):
     """Another tab is on top."""
 
     def __init__(
-        self, desk: Desk, asking: Asking, shots: ShotList, posters: Posters,
+        self, desk: Desk, asking: Asking, shots: ShotList, posters: TakePictures,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -38,7 +43,9 @@ class Stage(QWidget):
         self.sent = ReceivedStrip(desk, asking, "visualize/sent", large=True)
         self.takes = TakesTab(desk.theme, posters)
         self.takes.opened.connect(self.play_take)
+        self.takes.drafted.connect(asking.draft_looks)
         self.takes.compared.connect(self._compare)
+        self._count = 0
         self.pages = QStackedWidget()
         self.pages.setProperty("panel", "clear")
         self.tabs = QTabBar()
@@ -46,9 +53,9 @@ class Stage(QWidget):
         self.tabs.setAccessibleName("Stage")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name, page in (
-            ("Shot camera", self.camera), ("Sent to model", self.sent), ("Takes", self.takes),
-        ):  # fmt: skip
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        for name, page in zip(_NAMES, (self.camera, self.sent, self.takes), strict=True):
             self.tabs.addTab(name)
             self.pages.addWidget(page)
         self.looks = Segmented(desk.theme, [(key, label, "") for key, label in LOOKS])
@@ -77,7 +84,20 @@ class Stage(QWidget):
         rows = [] if shot is None else self._shelf.takes(shot.id)
         stale = frozenset[str]() if shot is None else self._shots.stale_of(shot.id)
         self.takes.show_takes("" if shot is None else shot.number, rows, stale)
-        self.tabs.setTabText(_TAKES, f"Takes  {len(rows)}" if rows else "Takes")
+        self._count = len(rows)
+        self._name_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the tabs in a word where there is no room for more."""
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        names = _NAMES if self.width() >= _ROOM_FOR_NAMES else _SHORT_NAMES
+        for place, name in enumerate(names):
+            counted = f"{name}  {self._count}" if place == _TAKES and self._count else name
+            if self.tabs.tabText(place) != counted:
+                self.tabs.setTabText(place, counted)
 
     @property
     def shows_sent(self) -> bool:
@@ -96,7 +116,7 @@ class Stage(QWidget):
         row.setContentsMargins(4, 0, 12, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        row.addWidget(self.looks)
+        row.addWidget(self.looks, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
     def _turned(self, place: int) -> None:

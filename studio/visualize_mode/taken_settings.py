@@ -31,6 +31,6 @@ def form_of(take: Take, before: Form) -> Form:
     if mode is Mode.DIRECT:
         return replace(before, options=Options(resolution=options.resolution))
     return replace(
-        before, mode=mode, model=made.model, provider=made.provider, options=options, start=None,
+        before.with_model((made.model, made.provider)), mode=mode, options=options, start=None,
         end=None,
     )  # fmt: skip

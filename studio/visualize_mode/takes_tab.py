@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from models.lengths import seconds_text
+from studio.painting import Brush, by_keyboard
+from studio.take_pictures import TakePictures
 from studio.theme import Theme
-from studio.visualize_mode.painting import Brush, by_keyboard
-from studio.visualize_mode.posters import Posters
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.thumbnail import paint_picture
@@ -67,7 +67,7 @@ class TakeModel(QAbstractListModel):
 class TakeDelegate(QStyledItemDelegate):
     """Paints one take."""
 
-    def __init__(self, theme: Theme, posters: Posters, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, posters: TakePictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._posters = theme, posters
 
@@ -84,7 +84,7 @@ class TakeDelegate(QStyledItemDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         brush.card(rect, on=chosen, over=over and not chosen)
         frame = QRect(rect.x() + 1, rect.y() + 1, rect.width() - 2, 110)
-        image = self._posters.of(row)
+        image = self._posters.poster(row)
         if image is not None:
             paint_picture(painter, frame, image, cover=True, radius=3.0)
         line = QRect(rect.x() + 8, frame.bottom() + 5, rect.width() - 16, 18)
@@ -110,10 +110,12 @@ class TakesTab(QWidget):
 
     opened = QtSignal(str)
     """A take is to be played, by its id."""
+    drafted = QtSignal()
+    """First takes are wanted, drawn on this machine."""
     compared = QtSignal()
     """The takes of the shot are to be compared."""
 
-    def __init__(self, theme: Theme, posters: Posters, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, posters: TakePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("visualize-takes")
         self.setAccessibleName("Takes of the shot")
@@ -129,7 +131,8 @@ class TakesTab(QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.activated.connect(self._open)
-        self._empty = EmptyState(theme, "movie-open-plus-outline", "")
+        draft = ("Draft three looks, free", self.drafted.emit)
+        self._empty = EmptyState(theme, "movie-open-plus-outline", "", (draft,))
         self._hint = ElidedLabel("Double-click a take to play it in the gallery.", "caption")
         self._compare = QPushButton("Compare takes")
         self._compare.setIcon(theme.icon("compare"))
@@ -153,9 +156,10 @@ class TakesTab(QWidget):
         if newest != self.model.rows or frozenset(stale) != self.model.stale:
             self.model.show(newest, stale)
         self._empty.set_text(
-            f"No takes for {shot}. Draft one free with a look of this machine, or pick a model."
+            f"No takes for {shot}. Draft three looks free on this machine, or pick a model."
             if shot else "No shot is chosen."
         )  # fmt: skip
+        self._empty.buttons[0].setVisible(bool(shot))
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self._foot.setVisible(bool(rows))

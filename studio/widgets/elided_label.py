@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
+from studio.widgets.plain_tip import plain_tip
+
 
 class ElidedLabel(QLabel):
     """A label that ends in … where it does not fit, and then tells all in its tooltip.
@@ -75,4 +77,4 @@ class ElidedLabel(QLabel):
 
     def _refresh_tip(self) -> None:
         cut = self.shown_text != self.text()
-        self.setToolTip(self.text() if cut and not self._own_tip else self._own_tip)
+        self.setToolTip(plain_tip(self.text() if cut and not self._own_tip else self._own_tip))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.theme import Theme
 from studio.widgets.flow_layout import FlowLayout
+from studio.widgets.icon_label import IconLabel
 
 
 class EmptyState(QWidget):
@@ -31,19 +32,16 @@ class EmptyState(QWidget):
         actions: Iterable[tuple[str, Callable[[], object]]] = (), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme, self._icon = theme, icon
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        picture = QLabel()
-        picture.setPixmap(theme.icon(icon, "text3").pixmap(QSize(28, 28), self.devicePixelRatioF()))
-        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words = QLabel(text)
         self._words.setProperty("role", "label")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        column.addWidget(picture)
+        picture = IconLabel(theme, icon, "text3", size=28)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._words)
         self.buttons: list[QPushButton] = []
         buttons = QWidget()

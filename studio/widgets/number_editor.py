@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from studio.errors import ExpressionError
 from studio.widgets.expression import evaluated
+from studio.widgets.kept_keys import KeptKeys
 
 
 class NumberEditor(QLineEdit):
@@ -28,19 +29,15 @@ class NumberEditor(QLineEdit):
     """Another number was typed. Comes after ``left``."""
     left = QtSignal(bool)
     """Typing is over: by a key, or because the focus went elsewhere."""
+    passed = QtSignal(bool)
+    """Tab (true) or its way back was pressed; what can be read is kept."""
 
     def __init__(self, text: str, *, unit: str, value: float | None, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._before, self._unit, self._value = text, unit, value
         self._over = False
         self.selectAll()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep what is typed from being taken as shortcuts."""
-        if event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        KeptKeys(self, lambda _: True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep with Enter, drop with Esc."""
@@ -50,6 +47,12 @@ class NumberEditor(QLineEdit):
             self._leave(by_key=True)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep what can be read and let the field send the focus on, which knows its neighbours."""
+        self._commit(by_key=False)
+        self.passed.emit(forward)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what can be read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -15,9 +15,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from studio.theme import Theme
+from studio.widgets.kept_keys import KeptKeys
 from studio.widgets.number_editor import NumberEditor
 from studio.widgets.number_face import NumberFace, paint_number
 from studio.widgets.number_text import edit_text, number_text, scrubbed, within
@@ -41,6 +42,8 @@ class NumberField(Ringed):
         The look.
     unit
         Shown at the right; typed quantities are converted to it.
+    quiet
+        Whether the unit is understood but not shown, where there is no room for it.
     decimals
         How many are shown.
     step
@@ -64,11 +67,11 @@ class NumberField(Ringed):
 
     def __init__(
         self, theme: Theme, *, unit: str = "", decimals: int = 2, step: float = 0.1,
-        low: float = -math.inf, high: float = math.inf, prefix: str = "",
+        low: float = -math.inf, high: float = math.inf, prefix: str = "", quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._quiet = theme, quiet
         self._unit, self._note, self._prefix = unit, "", prefix
         self._decimals, self._step = decimals, step
         self._low, self._high = low, high
@@ -82,6 +85,7 @@ class NumberField(Ringed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        KeptKeys(self, self._keeps)
 
     # -- what it shows ---------------------------------------------------------------------------
 
@@ -145,7 +149,8 @@ class NumberField(Ringed):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field."""
-        unit = " · ".join(part for part in (self._unit, self._note) if part)
+        shown = "" if self._quiet else self._unit
+        unit = " · ".join(part for part in (shown, self._note) if part)
         face = NumberFace(
             values=tuple(
                 number_text(self._value, decimals) for decimals in range(self._decimals, -1, -1)
@@ -218,6 +223,7 @@ class NumberField(Ringed):
         editor.setGeometry(self.rect())
         editor.kept.connect(self._emit_typed)
         editor.left.connect(self._stop_editing)
+        editor.passed.connect(self._pass_on)
         self._editor = editor
         if text is not None:
             editor.setText(text)
@@ -238,6 +244,15 @@ class NumberField(Ringed):
         if by_key:
             self.setFocus(Qt.FocusReason.TabFocusReason)
         self.update()
+
+    def _pass_on(self, forward: bool) -> None:
+        """Go to the next field or the one before, and type there where it is a number as well."""
+        reasons = Qt.FocusReason
+        self.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
+        self.focusNextPrevChild(forward)
+        neighbour = QApplication.focusWidget()
+        if isinstance(neighbour, NumberField) and neighbour is not self:
+            neighbour.edit()
 
     def _emit_typed(self, value: float) -> None:
         value = within(value, self._low, self._high)
@@ -261,19 +276,13 @@ class NumberField(Ringed):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep digits, and Esc in a drag, from being taken as shortcuts."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
-            )  # fmt: skip
-            if plain and (
-                (event.text() and event.text() in "0123456789-+*/.,(")
-                or (self.scrubbing and event.key() == Qt.Key.Key_Escape)
-            ):
-                event.accept()
-                return True
-        return super().event(event)
+    def _keeps(self, key: QKeyEvent) -> bool:
+        """Tell whether a key is typed, or takes back a drag, and is no shortcut here."""
+        plain = key.modifiers() in (
+            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
+        )  # fmt: skip
+        typed = bool(key.text()) and key.text() in "0123456789-+*/.,("
+        return plain and (typed or (self.scrubbing and key.key() == Qt.Key.Key_Escape))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step while focused; else let the panel scroll."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from studio.theme import Theme
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.icon_label import IconLabel
 
 
 class PanelHeader(QFrame):
@@ -25,16 +26,13 @@ class PanelHeader(QFrame):
         self, theme: Theme, title: str, icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setProperty("panel", "panel-header")
         self.setFixedHeight(32)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 8, 0)
         self._row.setSpacing(6)
         if icon:
-            picture = QLabel()
-            picture.setPixmap(theme.icon(icon).pixmap(16, 16))
-            self._row.addWidget(picture)
+            self._row.addWidget(IconLabel(theme, icon))
         self._title = ElidedLabel(title, "header")
         self._hint = ElidedLabel("", "caption")
         self._row.addWidget(self._title)

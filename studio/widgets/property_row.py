@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from studio.theme import Theme
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.icon_label import IconLabel
 from studio.widgets.key_diamond import KeyDiamond
 
 LABEL_WIDTH = 76
@@ -94,14 +95,12 @@ class PropertyRow(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(LABEL_WIDTH + _SPACING - 18, 2, 0, 2)
         row.setSpacing(5)
-        picture = QLabel()
-        icon = self._theme.icon(_NOTES.get(token, "information-outline"), token)
-        picture.setPixmap(icon.pixmap(QSize(13, 13), self.devicePixelRatioF()))
-        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        icon = _NOTES.get(token, "information-outline")
+        picture = IconLabel(self._theme, icon, token, size=13)
         words = QLabel(text)
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setProperty("role", {"text3": "caption"}.get(token, token))
-        row.addWidget(picture)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         return line

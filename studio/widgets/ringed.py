@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-_BY_KEYBOARD = (
+BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+"""Why the focus comes when the keyboard brings it."""
 
 
 class Ringed(QWidget):
@@ -28,7 +29,7 @@ class Ringed(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus."""
-        self._ringed = event.reason() in _BY_KEYBOARD
+        self._ringed = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
         self.update()
 

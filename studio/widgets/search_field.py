@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.theme import Theme
+from studio.widgets.kept_keys import KeptKeys
 
 
 class SearchField(QLineEdit):
@@ -37,6 +38,7 @@ class SearchField(QLineEdit):
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._tell)
+        KeptKeys(self, lambda key: key.key() == Qt.Key.Key_Escape)
 
     def set_hint(self, hint: str) -> None:
         """Say something else while it is empty."""
@@ -46,17 +48,6 @@ class SearchField(QLineEdit):
     def _tell(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self.searched.emit(text.strip())
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from being taken as a shortcut while there is something to clear."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear with Esc; leave with Esc once more, or with Down."""

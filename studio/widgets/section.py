@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from studio.theme import Theme
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.fold import Fold
+from studio.widgets.icon_label import IconLabel
 from studio.widgets.line import Line
 
 
@@ -20,13 +21,11 @@ class _Header(QFrame):
 
     def __init__(self, theme: Theme, title: str, hint: str) -> None:
         super().__init__()
-        self._theme = theme
         self.setProperty("panel", "section-header")
         self.setFixedHeight(28)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(title)
-        self._arrow = QLabel()
-        self._arrow.setFixedWidth(16)
+        self._arrow = IconLabel(theme)
         self.title = QLabel(title)
         self.title.setProperty("role", "header")
         self.hint = ElidedLabel(hint, "caption")
@@ -39,8 +38,7 @@ class _Header(QFrame):
         self.row.addWidget(self.hint, 1)
 
     def point(self, is_open: bool) -> None:
-        icon = self._theme.icon("chevron-down" if is_open else "chevron-right")
-        self._arrow.setPixmap(icon.pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        self._arrow.set_icon("chevron-down" if is_open else "chevron-right")
         self.setAccessibleDescription("open" if is_open else "folded")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

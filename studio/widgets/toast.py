@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QSize, Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRect, QSize, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import (
@@ -18,12 +20,17 @@ from PySide6.QtWidgets import (
 
 from studio.session import Message
 from studio.theme import Theme
+from studio.widgets.icon_label import IconLabel
+from studio.widgets.plain_tip import plain_tip
 from studio.widgets.thumbnail import Thumbnail
 
 STAYS_MS = 8000
 _FADE_MS = 120
 _WIDTH = 340
 _MOST = 4
+_LINES = 5
+_CLEAR = 12
+"""Pixels between the lowest toast and the edge."""
 _ICONS = {
     "info": ("information-outline", "daylight"),
     "good": ("check-circle-outline", "good"),
@@ -60,7 +67,13 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(stays_ms)
         self._timer.timeout.connect(self.leave)
-        self._timer.start()
+        if not self.asks:
+            self._timer.start()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks what to do about a trouble; then it stays until that is answered."""
+        return bool(self.message.actions) and self.message.kind in ("warning", "bad")
 
     @property
     def waits(self) -> bool:
@@ -80,7 +93,8 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Have the whole time again once the pointer is gone."""
         super().leaveEvent(event)
-        self._timer.start()
+        if not self.asks:
+            self._timer.start()
 
     def _picture(self) -> QWidget:
         if self.message.picture is not None:
@@ -90,17 +104,15 @@ class Toast(QFrame):
                 picture.set_image(image)
                 return picture
         name, token = _ICONS[self.message.kind]
-        label = QLabel()
-        icon = self._theme.icon(name, token)
-        label.setPixmap(icon.pixmap(QSize(18, 18), self.devicePixelRatioF()))
-        return label
+        return IconLabel(self._theme, name, token, size=18)
 
     def _column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
         for text, role in ((self.message.text, "name"), (self.message.detail, "caption")):
             if text:
-                label = QLabel(text)
+                label = QLabel(_brief(text))
+                label.setToolTip(plain_tip(text) if label.text() != text else "")
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setWordWrap(True)
                 label.setProperty("role", role)
@@ -118,6 +130,14 @@ class Toast(QFrame):
         return column
 
 
+def _brief(text: str) -> str:
+    """Return the first lines of a text, and how many more there are; the tooltip has them all."""
+    lines = text.splitlines()
+    if len(lines) <= _LINES:
+        return text
+    return "\n".join([*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more lines"])
+
+
 class ToastHost(QObject):
     """Where toasts come up: in the middle of a window's lower edge, the newest lowest.
 
@@ -126,24 +146,30 @@ class ToastHost(QObject):
     theme
         The look.
     parent
-        The widget at whose lower edge they stand, clear of what is at its sides.
+        The widget that they float over.
     stays_ms
         How long one stays.
     motion
         Whether they fade in.
-    bottom
-        How far above the lower edge they end, clear of a status bar.
+    room
+        Returns the part of the parent at whose lower edge they stand, in the middle; by default
+        all of it.
     """
 
     def __init__(
         self, theme: Theme, parent: QWidget, *, stays_ms: int = STAYS_MS, motion: bool = True,
-        bottom: int = 36,
+        room: Callable[[], QRect] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme, self._window = theme, parent
-        self._stays_ms, self._motion, self._bottom = stays_ms, motion, bottom
+        self._stays_ms, self._motion = stays_ms, motion
+        self._room = room or parent.rect
         self._toasts: list[Toast] = []
-        parent.installEventFilter(self)
+        self.watch(parent)
+
+    def watch(self, widget: QWidget) -> None:
+        """Move when a widget that bounds the room changes its size."""
+        widget.installEventFilter(self)
 
     @property
     def toasts(self) -> tuple[Toast, ...]:
@@ -153,20 +179,20 @@ class ToastHost(QObject):
     def show(self, message: Message) -> Toast:
         """Bring a message up; the oldest makes room where there are too many."""
         while len(self._toasts) >= _MOST:
-            self._toasts[0].leave()
+            next((t for t in self._toasts if not t.asks), self._toasts[0]).leave()
         toast = Toast(self._theme, message, stays_ms=self._stays_ms, parent=self._window)
         toast.left.connect(lambda: self._remove(toast))
         self._toasts.append(toast)
         toast.show()
-        self._place()
+        self.place()
         if self._motion:
             self._fade(toast)
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle."""
-        if watched is self._window and event.type() is QEvent.Type.Resize:
-            self._place()
+        """Stay in the middle of the room as it changes."""
+        if event.type() is QEvent.Type.Resize:
+            self.place()
         return super().eventFilter(watched, event)
 
     def _remove(self, toast: Toast) -> None:
@@ -174,14 +200,16 @@ class ToastHost(QObject):
             self._toasts.remove(toast)
             toast.hide()
             toast.deleteLater()
-            self._place()
+            self.place()
 
-    def _place(self) -> None:
-        bottom = self._window.height() - self._bottom
+    def place(self) -> None:
+        """Stand at the lower edge of the room as it is now."""
+        room = self._room()
+        bottom = room.bottom() - _CLEAR
         for toast in reversed(self._toasts):
             height = max(toast.heightForWidth(_WIDTH), toast.sizeHint().height())
             toast.setFixedHeight(height)
-            toast.move((self._window.width() - _WIDTH) // 2, bottom - height)
+            toast.move(room.center().x() - _WIDTH // 2, bottom - height)
             toast.raise_()
             bottom -= height + 8
 

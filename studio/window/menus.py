@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.commands import Commands, command_table
 from studio.theme import Theme
@@ -10,12 +10,16 @@ from studio.theme import Theme
 _MENUS = ("File", "Edit", "Scene", "Shot", "View", "Window", "Help")
 
 
-def fill_menu_bar(bar: QMenuBar, commands: Commands, theme: Theme) -> None:
-    """Put the menus into a bar; what nobody can carry out now is greyed."""
-    for title in _MENUS:
-        menu = bar.addMenu(title)
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(lambda menu=menu: _fill(menu, commands, theme))
+def make_menus(commands: Commands, theme: Theme, parent: QWidget) -> list[QMenu]:
+    """Return the menus in order; what nobody can carry out now is greyed."""
+    return [_menu(title, commands, theme, parent) for title in _MENUS]
+
+
+def _menu(title: str, commands: Commands, theme: Theme, parent: QWidget) -> QMenu:
+    menu = QMenu(title, parent)
+    menu.setToolTipsVisible(True)
+    menu.aboutToShow.connect(lambda: _fill(menu, commands, theme))
+    return menu
 
 
 def _fill(menu: QMenu, commands: Commands, theme: Theme) -> None:

@@ -40,10 +40,14 @@ def _projects(desk: Desk, window: Window) -> QWidget:
     return page
 
 
-def _compose(desk: Desk, _window: Window) -> QWidget:
+def _compose(desk: Desk, window: Window) -> QWidget:
     from studio.compose_mode.page import ComposePage
 
-    return ComposePage(desk)
+    page = ComposePage(desk)
+    page.viewport.hint_changed.connect(
+        lambda hints, dragging: window.status_bar.show_tool(hints, dragging=dragging)
+    )
+    return page
 
 
 def _visualize(desk: Desk, window: Window) -> QWidget:

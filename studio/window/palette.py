@@ -56,7 +56,6 @@ class Palette(QFrame):
         self._all = self._desk.commands.available()
         self._field.clear()
         self._filter("")
-        self.resize(_WIDTH, _ROWS * _ROW + 64)
         top = self._window.mapToGlobal(self._window.rect().topLeft())
         self.move(top.x() + (self._window.width() - _WIDTH) // 2, top.y() + 64)
         self.show()
@@ -81,6 +80,9 @@ class Palette(QFrame):
     def _filter(self, text: str) -> None:
         self._found.show(ranked(text, self._all))
         self._list.setCurrentIndex(self._found.index(0))
+        rows = min(max(self._found.rowCount(), 1), _ROWS)
+        self._list.setFixedHeight(rows * _ROW)
+        self.setFixedSize(_WIDTH, self.sizeHint().height())
 
     def _run(self) -> None:
         index = self._list.currentIndex()

@@ -11,15 +11,14 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
-from compose.errors import ProjectFileError
-from compose.files.copying import copy_project
-from compose.files.save import save_project
 from compose.project import Project
 from compose.scene import Scene
 from compose.shot import Shot
 from studio.desk import Desk
 from studio.listening import listen
+from studio.theme import SchemeName
 from studio.window.palette import Palette
+from studio.window.saving import Saving
 
 if TYPE_CHECKING:
     from studio.window.window import Window
@@ -30,13 +29,14 @@ class ProgramCommands:
 
     def __init__(self, desk: Desk, window: Window) -> None:
         self._desk, self._window = desk, window
+        self.saving = Saving(desk, window)
         self._palette: Palette | None = None
         handlers: dict[str, Callable[[], object]] = {
             "project.new": lambda: window.show_mode("projects"),
             "project.open": self._open,
             "project.recent": lambda: window.show_mode("projects"),
-            "project.save": self.save,
-            "project.copy": self._copy,
+            "project.save": self.saving.save,
+            "project.copy": self.saving.save_copy,
             "project.export": self._export,
             "project.reveal": self._reveal,
             "project.quit": window.close,
@@ -48,8 +48,10 @@ class ProgramCommands:
             "window.palette": self.show_palette,
             "window.full_screen": self._full_screen,
             "window.jobs": lambda: window.show_mode("visualize"),
+            "window.budget": lambda: self._preferences("budgets"),
             "window.leaderboard": self._leaderboard,
             "window.theme": self._other_theme,
+            "window.restart": window.restart,
             "window.shortcuts": lambda: self._preferences("shortcuts"),
             "window.about": self._about,
             "window.tour": self._tour,
@@ -70,22 +72,6 @@ class ProgramCommands:
             commands.tool_button(redo, self._actions[redo]),
         )
 
-    def save(self) -> None:
-        """Save; where another program changed the files meanwhile, say so and offer both ways."""
-        session = self._desk.session
-        try:
-            session.save()
-        except ProjectFileError as error:
-            session.tell(
-                "Not saved",
-                str(error),
-                kind="bad",
-                actions=(
-                    ("Overwrite", lambda: session.save(force=True)),
-                    ("Save a copy…", self._copy),
-                ),
-            )
-
     def show_palette(self) -> None:
         """Open the list of commands."""
         if self._palette is None:
@@ -96,24 +82,6 @@ class ProgramCommands:
         folder = QFileDialog.getExistingDirectory(self._window, "Open project")
         if folder:
             self._window.try_to(lambda: self._window.open(Path(folder)))
-
-    def _copy(self) -> None:
-        folder = QFileDialog.getSaveFileName(self._window, "Save a copy as a new folder")[0]
-        if folder:
-            self._window.try_to(lambda: self._copied(Path(folder)))
-
-    def _copied(self, folder: Path) -> None:
-        """Copy the folder with its assets, then save what is on screen, unsaved or not, there."""
-        shown = self._desk.session.project
-        if shown.root is None:
-            return
-        copied = copy_project(shown.root, folder, name=folder.name)
-        save_project(
-            shown.replace(
-                id=copied.id, name=copied.name, root=copied.root, revisions=copied.revisions
-            )
-        )
-        self._window.open(folder)
 
     def _export(self) -> None:
         """Write the scene on screen, with the shots that play in it, while one works on."""
@@ -148,9 +116,9 @@ class ProgramCommands:
         self._window.page("gallery").show_leaderboard()  # type: ignore[attr-defined]
 
     def _other_theme(self) -> None:
-        other = "light" if self._desk.theme.scheme == "dark" else "dark"
+        other: SchemeName = "light" if self._desk.theme.scheme == "dark" else "dark"
         self._desk.settings.change(theme=other)
-        self._desk.session.tell(f"The {other} theme is used from the next start on", kind="info")
+        self._desk.theme.use(other)
 
     def _preferences(self, page: str = "keys") -> None:
         from studio.preferences import Preferences

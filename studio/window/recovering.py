@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,7 @@ from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.listening import listen
 from studio.session.recovery import Kept, Recovery
+from studio.session.window_lock import Holder
 
 
 class Recovering:
@@ -31,6 +34,19 @@ class Recovering:
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
         listen(owner, desk.session.saved_changed, self._changed)
+
+    def claim(self, root: Path, *, share: bool) -> Holder | None:
+        """Claim a project's folder for this window; return who has it already, unless shared."""
+        try:
+            return self._recovery.enter(root, share=share)
+        except ShotwrightError as error:
+            self._desk.session.tell("Unsaved changes cannot be kept", str(error), kind="warning")
+            return None
+
+    def close(self) -> None:
+        """Keep what is unsaved, and let other windows have the project."""
+        self.leave()
+        self._recovery.leave()
 
     def enter(self) -> None:
         """Offer what an earlier run did not save of the project that was opened."""

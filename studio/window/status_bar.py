@@ -9,11 +9,15 @@ from importlib import resources
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
+from studio.commands import command_table
 from studio.desk import Desk
 from studio.drawing import Picture
 from studio.listening import listen
+from studio.window.hint_line import Hint, HintLine
 
 HEIGHT = 24
+_TOOLS = "viewport"
+"""The panel whose tool has keys of its own."""
 
 
 class StatusBar(QFrame):
@@ -22,42 +26,58 @@ class StatusBar(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.setObjectName("status-bar")
         self.setProperty("panel", "footer")
         self.setFixedHeight(HEIGHT)
-        self._hints = QLabel()
-        self._hints.setTextFormat(Qt.TextFormat.RichText)
-        self._hints.setProperty("role", "quiet")
+        self._hints = HintLine(desk.theme)
         self._facts = QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setProperty("role", "quiet")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(16)
         layout.addWidget(self._hints, 1)
         layout.addWidget(self._facts)
-        self._panel = ""
+        self._panel = "window"
+        self._tool: tuple[Hint, ...] = ()
+        self._dragging = False
         self._drawn: Picture | None = None
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
         listen(self, desk.session.selection_changed, self._show_facts)
         desk.drawing.drawn.connect(self._picture)
-        self.show_hints("window")
+        self._show_hints()
 
-    def show_hints(self, panel: str) -> None:
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys that are shown, with their words."""
+        return self._hints.hints
+
+    def show_panel(self, panel: str) -> None:
         """Show the keys of a panel of ``hints.toml``."""
-        if panel == self._panel:
-            return
         self._panel = panel
-        theme, parts = self._desk.theme, []
-        for keys, words in _hints().get(panel, _hints()["window"]):
-            shown = self._desk.commands.shown_keys(keys) if "." in keys and len(keys) > 3 else keys
-            parts.append(
-                f'<span style="background:{theme.hex("bg3")};color:{theme.hex("text1")}">'
-                f"&nbsp;{shown}&nbsp;</span>&nbsp;{words}"
-            )
-        self._hints.setText("&nbsp;&nbsp;&nbsp;".join(parts))
+        self._show_hints()
+
+    def show_tool(self, hints: tuple[Hint, ...], *, dragging: bool) -> None:
+        """Show the keys of the viewport's tool before the viewport's own, alone while it drags."""
+        self._tool, self._dragging = hints, dragging
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        own = tuple((self._keys(keys), words) for keys, words in _panels()[self._panel])
+        if self._panel == _TOOLS and self._tool:
+            told = {keys for keys, _ in self._tool}
+            rest = () if self._dragging else tuple(hint for hint in own if hint[0] not in told)
+            own = self._tool + rest
+        self._hints.set_hints(tuple(hint for hint in own if hint[0]))
+
+    def _keys(self, keys: str) -> str:
+        """Return keys as they are written; of a command its shortcut, empty where it has none."""
+        return self._desk.commands.shown_keys(keys) if keys in command_table() else keys
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         while new is not None:
-            if new.objectName() in _hints():
-                self.show_hints(new.objectName())
+            if new.objectName() in _panels():
+                self.show_panel(new.objectName())
                 return
             new = new.parentWidget()
 
@@ -86,5 +106,5 @@ class StatusBar(QFrame):
 
 
 @lru_cache(maxsize=1)
-def _hints() -> dict[str, list[list[str]]]:
+def _panels() -> dict[str, list[list[str]]]:
     return tomllib.loads(resources.files(__package__).joinpath("hints.toml").read_text("utf-8"))

@@ -7,9 +7,17 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.desk import Desk
 
@@ -29,6 +37,7 @@ class Tour(QWidget):
         self._hole = QRect()
         self.setObjectName("tour")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        window.installEventFilter(self)
         self._card = QFrame(self)
         self._card.setProperty("panel", "card")
         self._card.setFixedWidth(_WIDTH)
@@ -74,6 +83,13 @@ class Tour(QWidget):
         elif event.key() == keys.Key_Escape:
             self._end()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window also after it was resized, once its panels have their new places."""
+        if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._window.rect())
+            QTimer.singleShot(0, self, lambda: self._show(self._at))
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim everything but the panel that is told of."""
         painter = QPainter(self)
@@ -100,23 +116,35 @@ class Tour(QWidget):
         self._window.show_mode(step["mode"])
         self.raise_()
         self.setFocus()
-        panel = self._window.findChild(QWidget, step["panel"])
-        self._hole = QRect()
-        if panel is not None:
-            self._hole = QRect(panel.mapTo(self._window, QPoint(0, 0)), panel.size())
+        self._point_at(step["panel"])
         self._count.setText(f"{at + 1} of {len(steps)}")
         self._title.setText(step["title"])
         self._text.setText(step["text"])
         self._next.setText("Done" if at + 1 == len(steps) else "Next")
-        self._card.adjustSize()
+        self._card.setFixedHeight(self._card.heightForWidth(_WIDTH))
         self._place_card()
         self.update()
 
+    def _point_at(self, name: str) -> None:
+        """Leave a hole over a panel, brought to the front where it is behind a tab."""
+        panel = self._window.findChild(QWidget, name)
+        self._hole = QRect()
+        if panel is None:
+            return
+        above = panel.parentWidget()
+        while above is not None and not isinstance(above, QDockWidget):
+            above = above.parentWidget()
+        if above is not None:
+            above.show()
+            above.raise_()
+        self._hole = QRect(panel.mapTo(self._window, QPoint(0, 0)), panel.size())
+
     def _place_card(self) -> None:
-        """Put the card inside the panel where that is large, else on the side with more room."""
+        """Put the card low inside the panel where that is large, else where there is room."""
         size, hole = self._card.size(), self._hole
         if hole.width() > 2 * size.width() and hole.height() > 2 * size.height():
-            self._card.move(hole.center() - QPoint(size.width() // 2, size.height() // 2))
+            x = hole.center().x() - size.width() // 2
+            self._card.move(x, hole.bottom() - size.height() - 16)
             return
         left, right = hole.left(), self.width() - hole.right()
         x = hole.right() + 16 if right > left else hole.left() - size.width() - 16

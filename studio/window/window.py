@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,19 +16,26 @@ from studio.session import Message
 from studio.session.opening import open_project, with_recent
 from studio.widgets.toast import ToastHost
 from studio.window.app_bar import AppBar
+from studio.window.focus_follower import FocusFollower
 from studio.window.pages import announce, make_page
 from studio.window.program_commands import ProgramCommands
 from studio.window.recovering import Recovering
 from studio.window.status_bar import StatusBar
+from studio.window.taken import offer
 
 _OPENING_S = 3.0
 """How long a project that is opened may take to ask for its first view."""
+
+_FRAME = QSize(16, 48)
+"""What a system's frame and title bar take at most, which is not known before they are there."""
 
 MODES = (
     ("compose", "Compose", "cube-outline"),
     ("visualize", "Visualize", "creation-outline"),
     ("gallery", "Gallery", "view-grid-outline"),
 )
+_PANELS = {"compose": "viewport", "visualize": "visualize-page", "gallery": "gallery-page"}
+"""The panel of each mode whose keys are told until another has the focus."""
 
 
 class Window(QMainWindow):
@@ -39,6 +46,7 @@ class Window(QMainWindow):
         self.desk = desk
         self._pages: dict[str, QWidget] = {}
         self._mode = ""
+        self.restarts = False
         self.setObjectName("window")
         self.setMinimumSize(1024, 640)
         self.resize(_first_size())
@@ -46,8 +54,11 @@ class Window(QMainWindow):
         self._bar = AppBar(desk, MODES, self.show_mode)
         self.commands = ProgramCommands(desk, self)
         self._bar.bind_undo(*self.commands.undo_buttons())
-        self._status = StatusBar(desk)
-        self.toasts = ToastHost(desk.theme, self)
+        self.status_bar = StatusBar(desk)
+        self.toasts = ToastHost(
+            desk.theme, self, motion=not desk.settings.preferences.reduce_motion,
+            room=self._toast_room,
+        )  # fmt: skip
         self.recovering = Recovering(desk, self)
         self._lay_out()
         listen(self, desk.session.told, self._tell)
@@ -55,6 +66,7 @@ class Window(QMainWindow):
         listen(self, desk.session.saved_changed, self._title)
         desk.drawing.unavailable.connect(self._no_gl)
         self.announcing = announce(desk, self)
+        FocusFollower(self)
         self._title()
 
     @property
@@ -70,13 +82,19 @@ class Window(QMainWindow):
         ShotwrightError
             When the project cannot be opened.
         """
+        if self.desk.settings.problem:
+            self.desk.session.tell(
+                "The settings are new", self.desk.settings.problem, kind="warning"
+            )
         if folder is None:
             self.show_mode("projects")
         else:
             self.open(folder)
 
-    def open(self, folder: Path) -> None:
+    def open(self, folder: Path, *, share: bool = False) -> None:
         """Open the project in a folder, in place of the one that is open.
+
+        Where another window has it open, say so and stay; ``share`` opens it nevertheless.
 
         Raises
         ------
@@ -84,16 +102,26 @@ class Window(QMainWindow):
             When it cannot be opened; the one that is open stays.
         """
         project = open_project(folder)
+        root = project.root
+        assert root is not None  # it was loaded from there
         self.recovering.leave()
+        other = self.recovering.claim(root, share=share)
+        if other is not None:
+            if not self._mode:
+                self.show_mode("projects")
+            offer(self, project, root, other)
+            return
         self.desk.drawing.hold_thumbnails(_OPENING_S)
         self.desk.session.open(project)
-        assert project.root is not None  # it was loaded from there
-        recent = with_recent(self.desk.settings.preferences.recent, project.root)
-        self.desk.settings.change(recent=recent)
         self.recovering.enter()
         self.show_mode("compose")
+        self.try_to(lambda: self._remember(root))
         if not self.desk.settings.preferences.tour_seen:
             self.commands.offer_tour()
+
+    def _remember(self, root: Path) -> None:
+        recent = with_recent(self.desk.settings.preferences.recent, root)
+        self.desk.settings.change(recent=recent)
 
     def try_to(self, act: Callable[[], object]) -> None:
         """Do something that may fail, and tell why if it does."""
@@ -109,8 +137,11 @@ class Window(QMainWindow):
             self._stack.addWidget(self._pages[name])
         self._mode = name
         self._bar.show_mode(name)
+        self.status_bar.show_panel(_PANELS.get(name, "window"))
         self._stack.setCurrentWidget(self._pages[name])
         self._pages[name].setFocus()
+        self.toasts.watch(self._under_toasts())
+        self.toasts.place()
 
     def page(self, name: str) -> QWidget:
         """Return a mode's page, made if it was not shown yet."""
@@ -120,9 +151,14 @@ class Window(QMainWindow):
             self.show_mode(before)
         return self._pages[name]
 
+    def restart(self) -> None:
+        """Close and start again with what is open; ``restarts`` tells the program so."""
+        self.restarts = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is unsaved for the next time, and the layout; then go."""
-        self.recovering.leave()
+        self.recovering.close()
         for page in self._pages.values():
             page.close()
         event.accept()
@@ -140,8 +176,18 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._status)
+        column.addWidget(self.status_bar)
         self.setCentralWidget(body)
+
+    def _toast_room(self) -> QRect:
+        over = self._under_toasts()
+        return QRect(over.mapTo(self, QPoint(0, 0)), over.size())
+
+    def _under_toasts(self) -> QWidget:
+        """Return what toasts stand over: the picture in Compose, else the page above the hints."""
+        page = self._pages.get(self._mode)
+        picture = page.centralWidget() if isinstance(page, QMainWindow) else None
+        return picture or self._stack
 
     def _title(self) -> None:
         session = self.desk.session
@@ -158,4 +204,5 @@ class Window(QMainWindow):
 def _first_size() -> QSize:
     screen = QGuiApplication.primaryScreen()
     room = screen.availableSize() if screen is not None else QSize(1600, 1000)
-    return QSize(min(1600, room.width()), min(1000, room.height()))
+    inside = room - _FRAME
+    return QSize(min(1600, inside.width()), min(1000, inside.height()))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -52,9 +53,14 @@ def drawing(qapp: QApplication) -> Iterator[Drawing]:
 
 @pytest.fixture(autouse=True)
 def _collect_in_this_thread(theme: Theme) -> Iterator[None]:
-    """Keep Python's collector out of the drawing thread while there are widgets about."""
+    """Keep Python's collector out of the drawing thread while there are widgets about.
+
+    The closed windows of a test end with it, not when the next one runs an event loop: what is left
+    of them would be styled again with every theme that is applied.
+    """
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.enable()
 
 

@@ -86,3 +86,45 @@ def test_the_view_that_is_opened_comes_before_its_thumbnails(qtbot: QtBot, open_
     ask("view", 1)
     qtbot.waitUntil(lambda: len(seen) == 2, timeout=30_000)
     assert seen == ["view", "thumbnail"]
+
+
+def test_of_equal_wishes_the_oldest_comes_first_but_of_thumbnails_the_newest(
+    qtbot: QtBot, open_desk
+) -> None:
+    desk = open_desk("product")
+    project = desk.session.project
+    shot = project.in_sequence()[0]
+    seen: list[str] = []
+    desk.drawing.drawn.connect(lambda picture: seen.append(picture.wish.slot))
+
+    def ask(slot: str, urgency: int, size: tuple[int, int] = (64, 36)) -> None:
+        values = {"scene": shot.scene, "shot": shot.id, "frame": shot.start}
+        desk.drawing.ask(Wish(slot=slot, project=project, urgency=urgency, size=size, **values))
+
+    ask("busy", 0, (1280, 720))  # the others wait for this one
+    for slot in ("old thumbnail", "new thumbnail"):
+        ask(slot, 2)
+    for slot in ("view", "view/exact"):
+        ask(slot, 0)
+    qtbot.waitUntil(lambda: len(seen) == 5, timeout=30_000)
+    assert seen[1:] == ["view", "view/exact", "new thumbnail", "old thumbnail"]
+
+
+def test_it_says_when_passes_are_drawn_for_the_first_time(qtbot: QtBot, open_desk) -> None:
+    project = open_desk("product").session.project
+    shot = project.in_sequence()[0]
+    drawing = Drawing()
+    told: list[bool] = []
+    drawing.preparing.connect(told.append)
+    try:
+        for passes in (("id",), ("id",), ("depth",)):
+            wish = Wish(
+                slot="x", project=project, scene=shot.scene, shot=shot.id, frame=shot.start,
+                size=(64, 36), passes=passes,
+            )  # fmt: skip
+            with qtbot.waitSignal(drawing.drawn, timeout=30_000):
+                drawing.ask(wish)
+        qtbot.waitUntil(lambda: len(told) == 4, timeout=30_000)
+    finally:
+        drawing.close()
+    assert told == [True, False, True, False]

@@ -69,7 +69,7 @@ def make_project(qtbot: QtBot, window: Window) -> None:
     name.selectAll()
     qtbot.keyClicks(name, "First film")
     qtbot.keyClick(name, Qt.Key.Key_Return)
-    assert window.mode == "compose"
+    wait_for(qtbot, lambda: window.mode == "compose")
 
 
 def stage(qtbot: QtBot, window: Window) -> None:
@@ -138,13 +138,14 @@ def test_a_film_is_begun_generated_compared_and_picked(qtbot: QtBot, window: Win
     shorten(qtbot, window)
     assert session.shot.end - session.shot.start == FRAMES
     animate(qtbot, window)
-    shoot(window, "journey-1-staged", (1600, 1000), 3000)
+    wait_for(qtbot, lambda: part(window, "viewport").settled)
+    shoot(window, "journey-1-staged", (1600, 1000), 500)
     qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
     for model in ("local/ink", "local/toon"):
         generate(qtbot, window, model)
     wait_for(qtbot, lambda: all(job.settled for job in desk.jobs.jobs), 180)
     assert {job.state for job in desk.jobs.jobs} == {State.SUCCEEDED}
-    shoot(window, "journey-2-generated", (1600, 1000), 1500)
+    shoot(window, "journey-2-generated", (1600, 1000), 500)
     compare_and_pick(qtbot, window, shoot)
     assert session.shot.pick in {row.take.id for row in desk.shelf.takes()}
     qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
@@ -156,12 +157,12 @@ def test_a_film_is_begun_generated_compared_and_picked(qtbot: QtBot, window: Win
 def compare_and_pick(qtbot: QtBot, window: Window, shoot) -> None:
     """Open the gallery, compare the shot's takes, and pick the first."""
     qtbot.keyClick(window, Qt.Key.Key_3, CTRL)
-    shoot(window, "journey-3-gallery", (1600, 1000), 2000)
+    shoot(window, "journey-3-gallery", (1600, 1000), 500)
     command(qtbot, window, "compare takes")
     compare = window.page("gallery").compare
     wait_for(qtbot, lambda: compare.shown is not None, 60)
     wait_for(qtbot, lambda: all(entry.measures for entry in compare.shown.entries), 180)
-    shoot(window, "journey-4-compared", (1600, 1000), 2000)
+    shoot(window, "journey-4-compared", (1600, 1000), 500)
     command(qtbot, window, "pick the winner")
     wait_for(qtbot, lambda: window.desk.session.shot.pick is not None)
 

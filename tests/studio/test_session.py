@@ -60,6 +60,17 @@ def test_a_gesture_of_many_steps_is_one_entry_of_undo(session: Session) -> None:
     assert session.scene.node("nod_box").translation[0] == 8.0
 
 
+def test_a_step_after_the_drag_was_taken_back_does_nothing(session: Session) -> None:
+    before = session.project
+    session.begin_gesture("Move Box")
+    session.step_gesture(session.writing([("nod_box", "translation.x", 3.0)]))
+    session.undo()
+    assert not session.step_gesture(session.writing([("nod_box", "translation.x", 4.0)]))
+    assert session.project is before
+    session.end_gesture()
+    assert session.undo_label is None
+
+
 def test_a_cancelled_gesture_leaves_no_trace(session: Session) -> None:
     before = session.project
     session.begin_gesture("Move Box")

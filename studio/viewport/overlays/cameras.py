@@ -17,6 +17,8 @@ _HOOD = np.array([[-0.06, -0.05], [0.06, -0.05], [0.06, 0.07], [-0.06, 0.07]])
 _FINDER = np.array([[-0.05, 0.14, 0.1], [0.05, 0.23, 0.36]])
 _BODY_COLOR = QColor(52, 55, 62, 235)
 _LEAST_PX, _MOST_PX, _BODY_M = 15.0, 44.0, 0.45
+_OWN_EYE_M = 0.05
+"""A camera that stands so near to the eye would only tint the picture that it sees."""
 _SHORT_M, _LONGEST_M = 0.9, 14.0
 _SIDES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
 
@@ -28,23 +30,24 @@ def paint_cameras(painter: QPainter, stage: OverlayStage) -> None:
         selected = node in stage.selection
         if stage.is_hidden(node) or (through is not None and (node == through or not selected)):
             continue
+        if np.linalg.norm(camera.world[:3, 3] - stage.projection.eye) < _OWN_EYE_M:
+            continue
         of_shot = stage.shot is not None and stage.shot.camera == node
         _paint_frustum(painter, stage, camera, wide=selected or of_shot, selected=selected)
         _paint_body(painter, stage, camera, selected=selected)
 
 
 def paint_focus_plane(painter: QPainter, stage: OverlayStage) -> None:
-    """Paint where the shot's camera is sharp."""
-    if stage.gate is not None or stage.shot is None:
-        return
-    camera = stage.staging.cameras.get(stage.shot.camera)
-    if camera is None:
-        return
-    places, depth = stage.projection.to_screen(frustum_corners(camera, camera.focus_distance_m))
-    if (depth > stage.projection.camera.near_m).all():
+    """Paint where the cameras of the shot and the selection are sharp, but not the eye's own."""
+    shot = "" if stage.shot is None else stage.shot.camera
+    through = shot if stage.gate is not None else None
+    for node, camera in stage.staging.cameras.items():
+        if node == through or stage.is_hidden(node) or node not in (shot, *stage.selection):
+            continue
         painter.setBrush(stage.theme.color("gel", 0.14))
         painter.setPen(pen(stage.theme.color("gel"), 1.0, dashed=True))
-        draw_polygon(painter, places)
+        corners = frustum_corners(camera, camera.focus_distance_m)
+        draw_polygon(painter, stage.projection.polygon(corners))
 
 
 def _paint_frustum(
@@ -58,11 +61,9 @@ def _paint_frustum(
     token, strength = ("daylight", 1.0) if selected else ("on_fill", 0.62)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if selected:
-        places, depth = stage.projection.to_screen(corners)
-        if (depth > stage.projection.camera.near_m).all():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(stage.theme.color(token, 0.12))
-            draw_polygon(painter, places)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(stage.theme.color(token, 0.12))
+        draw_polygon(painter, stage.projection.polygon(corners))
     painter.setPen(pen(stage.theme.color(token, strength), 1.5 if selected else 1.0))
     starts = np.vstack([eye, corners])
     ends = np.vstack([corners, np.roll(corners, -1, axis=0)])

@@ -30,7 +30,7 @@ class LampPainter:
     """Paints the signs; their icons are kept."""
 
     def __init__(self) -> None:
-        self._icons: dict[tuple[str, float], QPixmap] = {}
+        self._icons: dict[tuple[str, float, str], QPixmap] = {}
 
     def paint(self, painter: QPainter, stage: OverlayStage) -> None:
         """Paint a sign for every light that is not hidden."""
@@ -58,10 +58,11 @@ class LampPainter:
         painter.drawPixmap(QRectF(x - half, y - half, _ICON_PX, _ICON_PX), icon, icon.rect())
 
     def _icon(self, stage: OverlayStage, name: str, ratio: float) -> QPixmap:
-        if (name, ratio) not in self._icons:
+        key = (name, ratio, stage.theme.scheme)
+        if key not in self._icons:
             icon = stage.theme.icon(name, "on_fill")
-            self._icons[name, ratio] = icon.pixmap(QSize(_ICON_PX, _ICON_PX), ratio)
-        return self._icons[name, ratio]
+            self._icons[key] = icon.pixmap(QSize(_ICON_PX, _ICON_PX), ratio)
+        return self._icons[key]
 
 
 def _paint_reach(painter: QPainter, stage: OverlayStage, world: F64, light: Light) -> None:

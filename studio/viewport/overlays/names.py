@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtGui import QPainter
 
 from compose.payload import CameraPayload, Figure, LightPayload
 from studio.viewport.overlays.stage import OverlayStage
-from studio.viewport.overlays.strokes import TAG_HEIGHT, draw_tag
+from studio.viewport.overlays.strokes import TAG_HEIGHT, draw_tag, tag_width
 from studio.viewport.projection import F64
 
 _ABOVE_PX = 6.0
 _SIGN_PX = 20.0
 _MOST = 60
+_STOREYS, _GAP_PX = 3, 2.0
 _SMALLEST_PX = 26.0
 """A person who is lower than this on screen is too far to be named."""
 
 
 def paint_names(painter: QPainter, stage: OverlayStage) -> None:
-    """Paint the tags, the far ones first; one that would cover another moves up."""
+    """Paint the tags; one that would cover a nearer one moves up, or is left out."""
     chosen = stage.selection if stage.names_selection else ()
     named = [
         node
@@ -32,9 +35,39 @@ def paint_names(painter: QPainter, stage: OverlayStage) -> None:
             x, y, depth, high = place
             selected = node.id in stage.selection
             if selected or high >= _SMALLEST_PX:
-                tags.append((depth, selected, node.name, x, y))
-    for _, selected, name, x, y in sorted(tags, key=lambda tag: (tag[1], -tag[0]))[-_MOST:]:
-        draw_tag(painter, stage.theme, name, x, y, selected=selected)
+                tags.append((not selected, depth, node.name, x, y))
+    tags = sorted(tags)[:_MOST]
+    heights = stacked([(x, y, tag_width(stage.theme, name)) for _, _, name, x, y in tags])
+    for (other, _, name, x, _), height in zip(tags, heights, strict=True):
+        if height is not None:
+            draw_tag(painter, stage.theme, name, x, height, selected=not other)
+
+
+def stacked(tags: Sequence[tuple[float, float, float]]) -> list[float | None]:
+    """Return the lower edge of each tag, moved up where one before it lies; ``None`` where many do.
+
+    Parameters
+    ----------
+    tags
+        (middle, lower edge, width) of each, in pixels, those that stay in place first.
+    """
+    placed: list[tuple[float, float, float]] = []
+    found: list[float | None] = []
+    for x, y, wide in tags:
+        room = (y - step * (TAG_HEIGHT + _GAP_PX) for step in range(_STOREYS))
+        free = (
+            edge
+            for edge in room
+            if all(
+                abs(edge - other_y) >= TAG_HEIGHT or abs(x - other_x) >= (wide + other) / 2.0
+                for other_x, other_y, other in placed
+            )
+        )
+        edge = next(free, None)
+        found.append(edge)
+        if edge is not None:
+            placed.append((x, edge, wide))
+    return found
 
 
 def _place(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
@@ -24,11 +25,15 @@ from studio.viewport.overlays.paths import paint_paths
 from studio.viewport.overlays.stage import OverlayStage
 from studio.viewport.picking import Seen
 from studio.viewport.pixels import tinted_image
+from studio.viewport.projection import F64
+from studio.viewport.staging import Staging
 
 _OUTLINE_PX = 2.0
 _GUIDE_ALPHA = 0.55
 _OPEN = 0.6
 """A picture that shows more of the ground than this keeps its grid while it moves."""
+_MOST_BOXES = 400
+"""With more things than this there is no grid while it moves: it would have to go round them."""
 
 
 class OverlayPainter:
@@ -84,17 +89,18 @@ class OverlayPainter:
     def _paint_grid(
         self, painter: QPainter, stage: OverlayStage, seen: Seen | None, ratio: float
     ) -> None:
-        covered = None if seen is None else seen.ids != 0
-        if covered is not None:
-            self._free_share = 1.0 - float(covered.mean())
-        elif self._free_share < _OPEN:
+        if seen is not None:
+            self._free_share = 1.0 - float((seen.ids != 0).mean())
+        elif self._free_share < _OPEN or len(stage.staging.pieces) > _MOST_BOXES:
             return
         if self._free_share == 0.0:
             return
         size = (round(stage.width * ratio), round(stage.height * ratio))
         projection = stage.projection
-        key = (projection.camera, projection.scale, size, None if seen is None else seen.ids)
+        known = stage.staging if seen is None else seen.ids
+        key = (projection.camera, projection.scale, size, known)
         if self._grid is None or not _same(key, self._grid[0]):
+            covered = _boxes(stage.staging) if seen is None else seen.ids != 0
             self._grid = key, grid_image(stage.theme, projection, size, ratio, covered)
         painter.drawImage(QRectF(0.0, 0.0, stage.width, stage.height), self._grid[1])
 
@@ -115,6 +121,11 @@ class OverlayPainter:
             x, y = stage.picture.left() + left / ratio, stage.picture.top() + top / ratio
             box = QRectF(x, y, image.width() / ratio, image.height() / ratio)
             painter.drawImage(box, image)
+
+
+def _boxes(staging: Staging) -> F64:
+    """Return (N, 2, 3), the boxes around what is drawn."""
+    return np.array([box for _, box in staging.pieces], np.float64).reshape(-1, 2, 3)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -13,6 +13,7 @@ from studio.viewport.projection import F64
 
 TAG_HEIGHT = 20.0
 _TAG_PADDING = 6.0
+_LONGEST_PX = 240.0
 _FAR = 1e5
 """Coordinates beyond this are cut: a painter's arithmetic ends somewhere."""
 
@@ -57,20 +58,30 @@ def draw_diamond(painter: QPainter, x: float, y: float, half: float) -> None:
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
+def tag_width(theme: Theme, text: str) -> float:
+    """Return how wide the tag of a word is."""
+    metrics = QFontMetricsF(theme.font("caption"))
+    return metrics.horizontalAdvance(_short(metrics, text)) + 2.0 * _TAG_PADDING
+
+
 def draw_tag(
     painter: QPainter, theme: Theme, text: str, x: float, y: float, *, selected: bool = False
 ) -> QRectF:
     """Write a word on a dark tag whose lower edge is centred at a place; return where it is."""
-    font = theme.font("caption")
-    painter.setFont(font)
-    wide = QFontMetricsF(font).horizontalAdvance(text) + 2.0 * _TAG_PADDING
+    painter.setFont(theme.font("caption"))
+    wide = tag_width(theme, text)
     box = QRectF(round(x - wide / 2.0), round(y - TAG_HEIGHT), wide, TAG_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("daylight_fill" if selected else "tag"))
     painter.drawRoundedRect(box, 3.0, 3.0)
     painter.setPen(theme.color("on_fill"))
+    text = _short(QFontMetricsF(painter.font()), text)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return box
+
+
+def _short(metrics: QFontMetricsF, text: str) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LONGEST_PX)
 
 
 def box_edges(box: Iterable[Iterable[float]]) -> tuple[F64, F64]:

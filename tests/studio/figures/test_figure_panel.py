@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from compose.edits import add_figure, add_node, add_scene, new_project
+from compose.edits import add_figure, add_node, add_scene, add_shot, new_project
 from compose.edits.performing import figure_of
 from compose.figures.performance import Performance
+from compose.payload import CameraPayload
 from studio.figures import FigurePanel
 from studio.figures.acting import PLACE
+from studio.session import Layer
 from tests.studio.conftest import wait_for
 
 
@@ -47,14 +49,14 @@ def _click_pose(panel: FigurePanel, qtbot, key: str) -> None:
 
 
 def test_a_click_on_a_pose_gives_it_and_the_slider_says_how_much(desk, panel, qtbot) -> None:
-    assert not panel.pose.slider.isEnabled()
+    assert not panel.pose.blend.slider.isEnabled()
     _click_pose(panel, qtbot, "sit")
     assert (_does(desk).pose, _does(desk).joints) == ("sit", {})
-    assert panel.pose.slider.isEnabled()
-    panel.pose.share.typed.emit(70.0)
+    assert panel.pose.blend.slider.isEnabled()
+    panel.pose.blend.share.typed.emit(70.0)
     assert _does(desk).joints
-    assert panel.pose.slider.value() == 70
-    panel.pose.slider.setValue(100)
+    assert panel.pose.blend.slider.value() == 70
+    panel.pose.blend.slider.setValue(100)
     assert _does(desk).joints == {}
     for _ in range(3):
         desk.session.undo()
@@ -71,7 +73,7 @@ def test_the_panel_is_there_for_figures_only(desk, panel, qtbot) -> None:
 def test_another_figure_is_not_blended_with_what_the_first_held(desk, panel, qtbot) -> None:
     _click_pose(panel, qtbot, "sit")
     desk.session.select(["nod_joon"])
-    wait_for(qtbot, lambda: not panel.pose.slider.isEnabled(), 2.0)
+    wait_for(qtbot, lambda: not panel.pose.blend.slider.isEnabled(), 2.0)
 
 
 def test_copy_and_paste_bring_a_pose_to_another_figure(desk, panel, qtbot) -> None:
@@ -85,7 +87,7 @@ def test_copy_and_paste_bring_a_pose_to_another_figure(desk, panel, qtbot) -> No
 
 def test_a_pose_is_saved_by_name_and_offered(desk, panel, qtbot) -> None:
     _click_pose(panel, qtbot, "crouch")
-    (save,) = [b for b in panel.pose.findChildren(QPushButton) if b.text() == "Save pose"]
+    (save,) = [b for b in panel.pose.findChildren(QPushButton) if b.text() == "Save"]
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(panel.pose._naming, "Ready")
     qtbot.keyClick(panel.pose._naming, Qt.Key.Key_Return)
@@ -95,6 +97,24 @@ def test_a_pose_is_saved_by_name_and_offered(desk, panel, qtbot) -> None:
     assert _does(desk).pose == "crouch"
 
 
+def test_a_pose_recorded_into_the_shot_is_said_and_its_key_removed(desk, panel, qtbot) -> None:
+    session, camera = desk.session, CameraPayload(kind="camera")
+    session.do("Add", lambda p: add_shot(
+        add_node(p, "Room", "Cam", payload=camera), "Room", "Cam", name="A", start=0, end=24
+    ))  # fmt: skip
+    session.look_at_shot(session.project.shots[0].id)
+    session.select(["nod_mara"])
+    session.set_recording(True, Layer.SHOT)
+    qtbot.wait(10)
+    _click_pose(panel, qtbot, "crouch")
+    qtbot.wait(10)
+    assert "in this shot" in panel.pose.blend.toolTip()
+    keyed = {track.channel.split("/")[1] for track in session.shot.tracks}
+    assert {"hips", "left_knee", "right_elbow"} <= keyed
+    panel.pose._diamond.clicked.emit()
+    assert session.shot.tracks == ()
+
+
 def test_the_diamond_keys_the_pose_and_blending_then_says_why_it_cannot(desk, panel, qtbot) -> None:
     desk.session.set_frame(12)
     panel.pose._diamond.click()
@@ -102,8 +122,8 @@ def test_the_diamond_keys_the_pose_and_blending_then_says_why_it_cannot(desk, pa
     wait_for(qtbot, lambda: panel.pose._diamond.state == "keyed", 2.0)
     _click_pose(panel, qtbot, "sit")
     assert [(key.frame, key.pose) for key in _does(desk).poses] == [(12, "sit")]
-    assert not panel.pose.slider.isEnabled()
-    assert "key" in panel.pose._blend.toolTip()
+    assert not panel.pose.blend.slider.isEnabled()
+    assert "key" in panel.pose.blend.toolTip()
     panel.pose._diamond.click()
     assert _does(desk).poses == ()
 

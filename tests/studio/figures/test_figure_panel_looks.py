@@ -11,6 +11,7 @@ from compose.payload import Figure
 from studio.figures import FigurePanel
 from studio.theme import Theme
 from tests.studio.conftest import wait_for
+from tests.studio.legibility import assert_legible
 
 
 def _in_scroll(panel: FigurePanel) -> QScrollArea:
@@ -22,7 +23,9 @@ def _in_scroll(panel: FigurePanel) -> QScrollArea:
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_a_figure_shows_what_it_does(scheme, open_desk, shoot, qtbot, qapp: QApplication) -> None:
+def test_the_panel_of_a_figure_can_be_read(
+    scheme, open_desk, shoot, qtbot, qapp: QApplication
+) -> None:
     desk = open_desk("dialogue")
     theme = Theme(scheme)
     theme.apply(qapp)
@@ -37,6 +40,6 @@ def test_a_figure_shows_what_it_does(scheme, open_desk, shoot, qtbot, qapp: QApp
             qtbot,
             lambda: all(not panel.pose.grid.pictures.picture(t.subject).isNull() for t in tiles),
         )
-        shoot(area, f"figure-{scheme}", (320, 860))
+        assert_legible(area, shoot(area, f"figure-{scheme}", (320, 860)))
     finally:
         Theme("dark").apply(qapp)

@@ -7,14 +7,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compose.edits import add_figure, add_node, add_scene, add_shot, key_pose, new_project
+from compose.edits import (
+    add_figure,
+    add_node,
+    add_scene,
+    add_shot,
+    key_pose,
+    new_project,
+    set_performance,
+)
 from compose.edits.performing import figure_of
 from compose.errors import SceneError
 from compose.evaluation import evaluate
 from compose.figures.performance import Performance
 from compose.node import Node
 from compose.payload import CameraPayload
-from studio.figures import acting, posing
+from studio.figures import acting, joint_turning, posing
 from studio.figures.held_pose import held_pose
 from studio.figures.pose_tiles import EVERY, SAVED, forget_poses, names_in, save_pose, saved_poses
 from studio.session import Layer, Session
@@ -64,9 +72,44 @@ def test_auto_key_makes_the_first_key(session) -> None:
     assert [(key.frame, key.pose) for key in _does(session).poses] == [(12, "wave")]
 
 
+def test_a_pose_recorded_into_the_shot_is_seen_there_and_the_scene_stays(session) -> None:
+    session.do("Key", lambda p: key_pose(p, "Room", "Mara", 0, "stand"))
+    scene, standing = session.scene, _point(session, "head")
+    plain = Session(session.project)
+    plain.do("Sit", lambda p: set_performance(p, "Room", "Mara", pose="sit", poses=()))
+    session.set_recording(True, Layer.SHOT)
+    session.set_frame(24)
+    posing.pose_figure(session, _mara(session), "sit")
+    assert session.scene == scene
+    for name in ("head", "hips", "left_wrist", "right_ankle", "left_grip"):
+        assert _point(session, name, 24) == pytest.approx(_point(plain, name), abs=1e-3), name
+    session.set_frame(36)
+    posing.pose_figure(session, _mara(session), "stand")
+    assert _point(session, "head", 36) == pytest.approx(standing, abs=1e-3)
+    assert _point(plain, "head")[1] < _point(session, "head", 30)[1] < standing[1]
+    assert posing.pose_state(session, _mara(session)) == "overridden"
+    session.set_recording(False)
+    assert posing.keys_into(session, _mara(session)) is Layer.SHOT
+    posing.unkey_here(session, _mara(session))
+    assert posing.pose_state(session, _mara(session)) == "overridden-between"
+    for _ in range(3):
+        session.undo()
+    assert session.shot.tracks == ()
+
+
+def test_a_walk_holds_still_where_the_shot_keys_its_pose(session) -> None:
+    session.do("Walk", lambda p: acting.cycling(p, "scn_room", "nod_mara", 0.0, "idle"))
+    session.set_recording(True, Layer.SHOT)
+    session.set_frame(12)
+    before = _point(session, "right_wrist", 12)
+    posing.key_here(session, _mara(session))
+    for frame in (0, 12, 40):
+        assert _point(session, "right_wrist", frame) == pytest.approx(before, abs=2e-3)
+
+
 def test_a_pose_pasted_puts_every_joint_where_it_was_copied(session) -> None:
     posing.pose_figure(session, _mara(session), "wave")
-    session.do("Turn", posing.turning(session, _mara(session), "neck", (20.0, 30.0, 0.0)))
+    session.do("Turn", joint_turning.turning(session, _mara(session), "neck", (20.0, 30.0, 0.0)))
     text = posing.copied(session, _mara(session))
     posing.paste(session, session.scene.node("nod_joon"), text)
     shift = _point(session, "hips", figure="Joon") - _point(session, "hips")
@@ -98,32 +141,34 @@ def test_a_blend_is_one_gesture_and_can_be_cancelled(session) -> None:
 
 def test_a_joint_is_set_where_nothing_animates_it_and_keyed_where_something_does(session) -> None:
     mara = _mara(session)
-    session.do("Turn", posing.turning(session, mara, "left_elbow", (0.0, 90.0, 0.0)))
+    session.do("Turn", joint_turning.turning(session, mara, "left_elbow", (0.0, 90.0, 0.0)))
     assert _does(session).joints == {"left_elbow": (0.0, 90.0, 0.0)}
     assert session.scene.tracks == ()
-    posing.toggle_joint_key(session, _mara(session), "left_elbow", (0.0, 90.0, 0.0))
-    assert posing.joint_state(session, _mara(session), "left_elbow") == "keyed"
+    joint_turning.toggle_joint_key(session, _mara(session), "left_elbow", (0.0, 90.0, 0.0))
+    assert joint_turning.joint_state(session, _mara(session), "left_elbow") == "keyed"
     session.set_frame(24)
-    session.do("Turn", posing.turning(session, _mara(session), "left_elbow", (0.0, 10.0, 0.0)))
+    session.do(
+        "Turn", joint_turning.turning(session, _mara(session), "left_elbow", (0.0, 10.0, 0.0))
+    )
     (bend,) = [t for t in session.scene.tracks if t.channel.endswith("left_elbow/rotation_deg.y")]
     assert [(key.frame, key.value) for key in bend.curve.keys] == [(0, 90.0), (24, 10.0)]
-    posing.toggle_joint_key(session, _mara(session), "left_elbow", (0.0, 10.0, 0.0))
-    assert posing.joint_state(session, _mara(session), "left_elbow") == "animated"
+    joint_turning.toggle_joint_key(session, _mara(session), "left_elbow", (0.0, 10.0, 0.0))
+    assert joint_turning.joint_state(session, _mara(session), "left_elbow") == "animated"
 
 
 def test_a_joint_keyed_in_the_shot_overrides_there_alone(session) -> None:
     session.set_recording(True, Layer.SHOT)
-    session.do("Turn", posing.turning(session, _mara(session), "neck", (10.0, 0.0, 0.0)))
-    assert posing.joint_state(session, _mara(session), "neck") == "overridden"
+    session.do("Turn", joint_turning.turning(session, _mara(session), "neck", (10.0, 0.0, 0.0)))
+    assert joint_turning.joint_state(session, _mara(session), "neck") == "overridden"
     assert session.scene.tracks == ()
 
 
 def test_a_joint_given_back_turns_as_the_pose_says(session) -> None:
     mara = _mara(session)
-    rest = posing.joint_degrees(mara, "neck")
-    session.do("Turn", posing.turning(session, mara, "neck", (50.0, 0.0, 0.0)))
-    posing.release(session, _mara(session), "neck")
-    assert posing.joint_degrees(_mara(session), "neck") == rest
+    rest = joint_turning.joint_degrees(mara, "neck")
+    session.do("Turn", joint_turning.turning(session, mara, "neck", (50.0, 0.0, 0.0)))
+    joint_turning.release(session, _mara(session), "neck")
+    assert joint_turning.joint_degrees(_mara(session), "neck") == rest
 
 
 def test_a_hand_that_begins_to_reach_stays_where_it_is_and_then_goes_where_told(session) -> None:

@@ -1,5 +1,6 @@
 """A short film with takes that were drawn from it, so that the gallery has something to show."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from compose.edits import set_environment, set_shot
 from compose.evaluation import evaluate
 from compose.files.load import load_project
+from compose.files.save import save_project
 from compose.project import Project
 from compose.shot import Shot
 from studio.desk import Desk
@@ -115,25 +117,36 @@ def pictures() -> list[list[np.ndarray]]:
     ]
 
 
-@pytest.fixture
-def desk_of_takes(open_desk: Callable[..., Desk], pictures: list[list[np.ndarray]]) -> Desk:
-    """The product sample: four takes of its first shot, two of its second, one picked."""
-    desk = open_desk("product")
-    session = desk.session
-    for shot in session.project.in_sequence()[:2]:
-        session.do("Cut", lambda p, s=shot: set_shot(p, s.id, start=s.start, end=s.start + FRAMES))
-    project = session.project
+@pytest.fixture(scope="session")
+def film_of_takes(
+    tmp_path_factory: pytest.TempPathFactory, pictures: list[list[np.ndarray]]
+) -> Path:
+    """The folder of the product sample with four takes of its first shot, two of its second."""
+    root = tmp_path_factory.mktemp("takes") / "product"
+    ignore = shutil.ignore_patterns("*.py", "__pycache__", "takes")
+    shutil.copytree(SCENES / "product", root, ignore=ignore)
+    project = load_project(root)
+    for shot in project.in_sequence()[:2]:
+        project = set_shot(project, shot.id, start=shot.start, end=shot.start + FRAMES)
     first, second = project.in_sequence()[:2]
     tints = ((1.0, 0.8, 0.7), (0.6, 0.9, 1.1), (1.2, 0.9, 0.4), (1.0, 1.0, 1.0))
     for shot, count, seen in ((first, 4, pictures[0]), (second, 2, pictures[1])):
         for number in range(1, count + 1):
             pair = seen[2:] if MODELS[number - 1][1] == 0.0 else seen[:2]
-            folder = project.root / "takes" / f"{shot.number}"
+            folder = root / "takes" / f"{shot.number}"
             file = film(folder / f"{shot.number}_take{number}.mp4", *pair, tints[number - 1])
             keep(project, shot, file, number)
-    session.save()
-    desk.shelf.refresh()
-    session.look_at_shot(first.id)
+    save_project(project, root)
+    return root
+
+
+@pytest.fixture
+def desk_of_takes(open_desk: Callable[..., Desk], film_of_takes: Path, tmp_path: Path) -> Desk:
+    """A copy of that film at a desk, its first shot looked at."""
+    root = tmp_path / "product"
+    shutil.copytree(film_of_takes, root)
+    desk = open_desk(load_project(root))
+    desk.session.look_at_shot(desk.session.project.in_sequence()[0].id)
     return desk
 
 

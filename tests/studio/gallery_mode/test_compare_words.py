@@ -1,5 +1,6 @@
 """Reading and blind voting, checked against a comparison whose measures are made up by hand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.gallery_mode.blind import ballot
-from studio.gallery_mode.reading import finding, readings, score_at, span_of
+from studio.gallery_mode.lettering import best_of, relettered, standing_of
+from studio.gallery_mode.reading import finding, offers, readings, score_at, span_of
 from tests.builders.told_comparison import told_comparison
 from visualize.compare.showing import Comparison
 
@@ -59,3 +61,44 @@ def test_a_vote_names_the_take_behind_its_letter(comparison, seed, place) -> Non
 def test_ballots_do_not_all_begin_with_the_best(comparison) -> None:
     firsts = {ballot(comparison, seed).comparison.entries[0].row.take.id for seed in range(40)}
     assert len(firsts) == 4
+
+
+def unmeasured(comparison: Comparison) -> Comparison:
+    """The same takes, not measured, in the order of their numbers backwards."""
+    letters = [entry.letter for entry in comparison.entries]
+    turned = [
+        replace(entry, letter=letter, measures=None)
+        for letter, entry in zip(letters, reversed(comparison.entries), strict=True)
+    ]
+    return replace(comparison, entries=tuple(turned))
+
+
+def test_letters_stay_with_their_takes_when_these_are_measured(comparison) -> None:
+    before = unmeasured(comparison)
+    after = relettered(comparison, before)
+    names = [(entry.letter, entry.row.take.id) for entry in before.entries]
+    assert [(entry.letter, entry.row.take.id) for entry in after.entries] == names
+    assert best_of(after).row.take.id == comparison.entries[0].row.take.id
+    assert best_of(after).letter == "D"
+    assert standing_of(after, measuring=False).startswith("D is the best generated take")
+    assert offers(after, blind=False)[0] == ("D", f"Pick D for shot {comparison.shot.number}")
+
+
+def test_other_takes_get_letters_of_their_own(comparison) -> None:
+    fewer = replace(comparison, entries=comparison.entries[:2])
+    assert relettered(fewer, comparison) is fewer
+
+
+def test_while_takes_are_measured_nothing_is_said_to_be_unmeasurable(comparison) -> None:
+    bare = unmeasured(comparison)
+    assert standing_of(bare, measuring=True) == "Takes are being measured."
+    said = readings(bare, 26.0, measuring=True)
+    assert {one.words for one in said if one.verdict != "Missing"} == {"Being measured."}
+
+
+def test_a_remark_about_a_take_that_lost_nothing_paints_no_red(comparison) -> None:
+    entry = comparison.entries[2]
+    assert entry.measures is not None
+    fine = entry.measures.replace(curve=(100.0,) * entry.measures.frames)
+    kept = replace(comparison, entries=(replace(entry, measures=fine),))
+    assert finding(kept) is None

@@ -11,6 +11,7 @@ from studio.desk import Desk
 from studio.gallery_mode import GalleryPage
 from studio.theme import Theme
 from tests.studio.conftest import wait_for
+from tests.studio.legibility import assert_legible
 from visualize.takes.sidecar import write_review
 from visualize.takes.take import Review
 
@@ -36,13 +37,13 @@ def test_the_wall_shows_marks_and_the_take_beside_it(
     theme.apply(qapp)
     try:
         page = GalleryPage(desk if scheme == "dark" else _with_theme(desk, theme))
-        shoot(page, "gallery-empty", (1600, 912))
+        assert_legible(page, shoot(page, "gallery-empty", (1600, 912)))
         page.show_take(rows[0].take.id)
         wait_for(qtbot, lambda: ready(page))
-        shoot(page, f"gallery-{scheme}", (1600, 912), settle_ms=900)
+        assert_legible(page, shoot(page, f"gallery-{scheme}", (1600, 912), settle_ms=900))
         page.wall.view.set_shape("rows")
         page.wall.bar.shape.set_choice("rows")
-        shoot(page, f"gallery-rows-{scheme}", (1280, 736), settle_ms=300)
+        assert_legible(page, shoot(page, f"gallery-rows-{scheme}", (1280, 736), settle_ms=300))
         page.wall.panel.close_player()
     finally:
         desk.theme.apply(qapp)
@@ -53,22 +54,22 @@ def test_takes_are_compared_on_one_clock(
 ) -> None:
     desk = desk_of_takes
     page = GalleryPage(desk)
-    shoot(page, "gallery-before-compare", (1600, 912))
+    assert_legible(page, shoot(page, "gallery-before-compare", (1600, 912)))
     page.compare_shot(desk.session.project.in_sequence()[0].id)
     compare = page.compare
-    wait_for(qtbot, lambda: len(compare._images) == 5)
+    wait_for(qtbot, lambda: len(compare.stage._images) == 5)
     compare.comparing.seek(compare.comparing.frame + 6)
-    shoot(page, "gallery-compare", (1600, 912), settle_ms=600)
+    assert_legible(page, shoot(page, "gallery-compare", (1600, 912), settle_ms=600))
     for mode in ("wipe", "difference", "onion"):
         compare.show_mode(mode)
-        shoot(page, f"gallery-{mode}", (1280, 736), settle_ms=100)
+        assert_legible(page, shoot(page, f"gallery-{mode}", (1280, 736), settle_ms=100))
     compare.show_mode("side")
     compare.set_blind(True)
-    shoot(page, "gallery-blind", (1280, 736), settle_ms=200)
+    assert_legible(page, shoot(page, "gallery-blind", (1280, 736), settle_ms=200))
     compare.comparing.close()
     page.show_leaderboard()
     wait_for(qtbot, lambda: page.board.model.rowCount() > 0)
-    shoot(page, "gallery-leaderboard", (1280, 736), settle_ms=200)
+    assert_legible(page, shoot(page, "gallery-leaderboard", (1280, 736), settle_ms=200))
     page.bin.left.emit()
 
 

@@ -10,17 +10,20 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+import compose
 from compose.edits import add_prop
 from shotwright import ShotwrightError
 from studio.desk import Desk
 from studio.inspector import Inspector
 from studio.inspector.aim_part import AimPart
-from studio.inspector.asset_facts import asset_facts, morphed, play_changed, playing
+from studio.inspector.asset_facts import asset_facts, play_changed, playing
 from studio.inspector.asset_part import AssetPart
 from studio.inspector.colors_part import ColorsPart
 from studio.inspector.part_colors import parts_of
 from studio.inspector.reference_edits import with_reference, without_reference
 from studio.inspector.references_part import ReferencesPart
+from studio.session import Layer
+from studio.session.keying import remove_animation
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def test_an_asset_tells_its_animations_and_plays_one(open_desk: Callable[..., De
     scene, banner = session.scene.id, session.scene.find("Banner")
     facts = asset_facts(session.project, banner.payload)
     assert [name for name, _ in facts.clips] == ["wind"]
-    assert facts.morphs == ("billow",)
+    assert [name for name, _ in facts.morphs] == ["billow"]
     still = playing(session.project, scene, banner.id, None, 0.0)
     assert still.scene(scene).node(banner.id).payload.plays == ()
     with pytest.raises(ShotwrightError, match="Choose an animation"):
@@ -78,8 +81,53 @@ def test_an_asset_tells_its_animations_and_plays_one(open_desk: Callable[..., De
     )
     (play,) = again.scene(scene).node(banner.id).payload.plays
     assert (play.clip, play.start, play.speed) == ("wind", 12.0, 2.0)
-    blown = morphed(again, scene, banner.id, "billow", 0.4)
-    assert blown.scene(scene).node(banner.id).payload.morphs == {"billow": 0.4}
+
+
+def test_a_morph_is_set_keyed_by_its_diamond_and_by_auto_key_into_the_shot(
+    open_desk: Callable[..., Desk], qtbot: QtBot, shoot: Callable[..., Path]
+) -> None:
+    desk = open_desk("street")
+    session = desk.session
+    _select(desk, "Banner", qtbot)
+    inspector = Inspector(desk)
+    shoot(inspector, "inspector-morph", (320, 700))
+    part = inspector.findChild(AssetPart)
+    qtbot.waitUntil(lambda: "billow" in part.morphs)
+    row, banner = part.morphs["billow"], session.active.id
+
+    def keys(owner) -> dict[float, float]:
+        return {
+            key.frame: key.value
+            for track in owner.tracks
+            if track.key == (banner, "morphs/billow")
+            for key in track.curve.keys
+        }
+
+    row.refresh()
+    assert row.fields[0].state == "keyed"  # the sample's own curve
+    remove_animation(session, [(banner, "morphs/billow")])
+    row.refresh()
+    assert row.fields[0].value == 0.0  # what the file says
+    at = session.frame
+    row.fields[0].typed.emit(0.25)
+    assert session.active.payload.morphs == {"billow": 0.25}
+    row.diamond_clicked.emit()
+    assert keys(session.scene) == {at: 0.25}
+    session.set_recording(True, Layer.SHOT)
+    session.set_frame(at + 12)
+    row.fields[0].begun.emit()
+    row.fields[0].moved.emit(0.5)
+    row.fields[0].moved.emit(0.75)
+    row.fields[0].ended.emit()
+    assert keys(session.shot) == {at: 0.25, at + 12: 0.75}
+    assert keys(session.scene) == {at: 0.25}
+    assert compose.evaluate(session.project, session.shot, at + 12).morph_weights.max() == 0.75
+    row.refresh()
+    assert (row.fields[0].value, row.fields[0].state) == (0.75, "overridden")
+    shoot(inspector, "inspector-morph", (320, 700))
+    for _ in range(4):
+        session.undo()
+    assert session.undo_label is None
 
 
 def test_an_asset_without_animation_offers_none(

@@ -53,11 +53,15 @@ def _prop(session: Session, key: str) -> Property:
     return _props(session.scene.nodes)[key]
 
 
+_SUN = LightPayload(kind="light", type="directional")
+
+
 @pytest.mark.parametrize("kind", [*PAYLOADS, "group"])
 def test_every_channel_of_a_node_can_be_edited(kind: str) -> None:
-    _, nodes = _session(PAYLOADS.get(kind))
-    shown = {name for prop in _props(nodes).values() for name in prop.channels}
-    assert shown == set(channels_of(nodes[0]))
+    payloads = (PAYLOADS["light"], _SUN) if kind == "light" else (PAYLOADS.get(kind),)
+    nodes = [node for payload in payloads for node in _session(payload)[1]]
+    rows = [row for node in nodes for row in _props((node,)).values()]
+    assert {name for row in rows for name in row.channels} == set(channels_of(nodes[0]))
 
 
 def test_every_channel_of_the_environment_can_be_edited() -> None:
@@ -69,7 +73,7 @@ def test_every_row_of_the_table_is_shown_for_something() -> None:
     project = add_scene(new_project("Film"), "Room")
     project = add_prop(project, project.scenes[0].id, "Taxi", "car")
     nodes = [_session(payload)[1][0] for payload in PAYLOADS.values()]
-    nodes += [project.scenes[0].nodes[0], _session(None)[1][0]]
+    nodes += [project.scenes[0].nodes[0], *_session(None, _SUN)[1]]
     aimed = set_payload(
         (session := _session(PAYLOADS["camera"])[0]).project, session.scene.id, "N0",
         aim={"node": session.scene.nodes[0].id},
@@ -193,7 +197,19 @@ def test_a_reading_tells_keys_overrides_and_the_scenes_value() -> None:
     assert reading.note == "Shot 010 override. Scene: 5.00 m"
 
 
-def test_what_means_nothing_says_why() -> None:
-    session, _ = _session(LightPayload(kind="light", type="point"))
-    cone = _prop(session, "light.outer_cone_deg")
-    assert reading_of(session, cone, session.scene.nodes).reason == "Only a spot has a cone"
+@pytest.mark.parametrize(
+    ("lamp", "lacks", "has"),
+    [
+        ("point", {"outer_cone_deg", "angular_radius_deg"}, {"range_m", "radius_m"}),
+        ("directional", {"outer_cone_deg", "range_m", "radius_m"}, {"angular_radius_deg"}),
+        ("spot", {"angular_radius_deg"}, {"outer_cone_deg", "range_m", "radius_m"}),
+    ],
+)
+def test_what_means_nothing_for_a_light_is_left_out(lamp, lacks, has) -> None:
+    _, nodes = _session(LightPayload(kind="light", type=lamp))
+    shown = {key.removeprefix("light.") for key in _props(nodes)}
+    assert has <= shown
+    assert not lacks & shown
+    assert "casts_shadow" not in shown
+    _, boxes = _session(PAYLOADS["primitive"])
+    assert "casts_shadow" in _props(boxes)

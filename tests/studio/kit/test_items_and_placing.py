@@ -110,6 +110,17 @@ def test_a_search_finds_by_words_of_name_and_kind_and_puts_beginnings_first() ->
     assert found_items("", EVERYTHING)[0].name == "car"
 
 
+@pytest.mark.parametrize("wanted", ["floor", "ground", "stage"])
+def test_what_goes_by_a_name_is_found_before_what_mentions_it(wanted: str) -> None:
+    names = [item.name for item in found_items(wanted)]
+    titled = [n for n in names if item_words(n).startswith(wanted)]
+    assert names.index("plane") <= len(titled)
+
+
+def item_words(name: str) -> str:
+    return next(item.title for item in kit_items() if item.name == name).casefold()
+
+
 def test_what_a_drag_carries_comes_out_as_it_went_in() -> None:
     for item in kit_items():
         assert item_of_drag(dragged(item)) is item

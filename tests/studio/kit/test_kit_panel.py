@@ -117,6 +117,23 @@ def test_a_file_dropped_is_in_the_scene_and_in_the_list(desk, qtbot, tmp_path, s
     assert desk.session.undo_label == "Import crate.glb"
 
 
+def test_a_model_of_a_wrong_unit_offers_its_likely_size(desk, qtbot, tmp_path) -> None:
+    panel, told = AssetsPanel(desk), []
+    desk.session.told.connect(told.append)
+    qtbot.addWidget(panel)
+    file = tmp_path / "fox.glb"
+    trimesh.creation.box(extents=(25.0, 79.0, 155.0)).export(file)
+    _drop(panel, file)
+    wait_for(qtbot, lambda: bool(told))
+    assert told[0].text == "fox.glb is 155 m long"
+    ((label, rescale),) = told[0].actions
+    assert label == "Scale to 1.6 m"
+    rescale()
+    assert desk.session.scene.nodes[0].scale == (0.01, 0.01, 0.01)
+    desk.session.undo()
+    assert desk.session.scene.nodes[0].scale == (1.0, 1.0, 1.0)
+
+
 def test_a_file_without_a_unit_asks_and_a_broken_one_says_why(desk, qtbot, tmp_path, shoot) -> None:
     panel = AssetsPanel(desk)
     post, broken = tmp_path / "post.stl", tmp_path / "broken.glb"

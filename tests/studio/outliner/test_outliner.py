@@ -6,14 +6,15 @@ import random
 import time
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from compose.edits import add_figure, add_node, add_scene, new_project, remove_node, reparent
 from compose.figures.skeleton import JOINTS
 from studio.outliner import Outliner
 from studio.outliner.joints import row_of_joint
-from studio.outliner.model import EYE, LOCK, NAME
+from studio.outliner.row_model import EYE, LOCK, NAME
 from studio.outliner.rows import SCENE, RowKey, Search, children_of
 from tests.studio.conftest import wait_for
 
@@ -211,6 +212,70 @@ def test_rows_dropped_on_a_row_hang_on_it_and_on_the_scene_on_nothing(desk, outl
         rows.dropMimeData(carried, Qt.DropAction.MoveAction, -1, -1, rows.index_of(target))
         hung = [desk.session.scene.node(node).parent for node in ("nod_car", "nod_mara")]
         assert [above and above.node for above in hung] == [parent, parent]
+
+
+def _drag(outliner: Outliner, node: str, target: str, share: float) -> None:
+    """Drag a node's row by the pointer to a share of the height of another's, and let go."""
+    view, rows = outliner.view, outliner.view.rows
+    view.setDragDropMode(view.DragDropMode.DragDrop)  # so that these events need no source
+    carried = rows.mimeData([rows.index_of(RowKey(node))])
+    row = view.visualRect(rows.index_of(RowKey(target)))
+    place = QPoint(row.center().x(), row.top() + round(share * (row.height() - 1)))
+    told = (carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for event in (
+        QDragEnterEvent(place, Qt.DropAction.MoveAction, *told),
+        QDragMoveEvent(place, Qt.DropAction.MoveAction, *told),
+        QDropEvent(QPointF(place), Qt.DropAction.MoveAction, *told),
+    ):
+        QApplication.sendEvent(view.viewport(), event)
+        if not isinstance(event, QDropEvent):
+            view.viewport().grab()
+
+
+def test_rows_dropped_between_two_change_places_and_come_back_by_undo(desk, outliner) -> None:
+    _drag(outliner, "nod_mara", "nod_houses", 0.0)
+    assert _names(outliner) == ["Street", "Environment", "Mara", "Houses", "Car"]
+    assert desk.session.undo_label == "Move Mara before Houses"
+    desk.session.undo()
+    _drag(outliner, "nod_houses", "nod_car", 1.0)
+    assert _names(outliner) == ["Street", "Environment", "Car", "Houses", "Mara"]
+
+
+def test_a_row_dropped_in_a_gap_of_other_rows_hangs_with_them(desk, outliner) -> None:
+    outliner.view.expand(outliner.view.rows.index_of(RowKey("nod_houses")))
+    _drag(outliner, "nod_car", "nod_houses", 1.0)  # under an open row: its first
+    assert _names(outliner)[2:] == ["Houses", "Car", "Bakery", "Mara"]
+    assert desk.session.scene.node("nod_car").parent.node == "nod_houses"
+    _drag(outliner, "nod_car", "nod_mara", 0.0)
+    assert _names(outliner)[2:] == ["Houses", "Bakery", "Car", "Mara"]
+
+
+def test_alt_and_an_arrow_move_the_row(desk, outliner, qtbot) -> None:
+    desk.session.select(["nod_mara"])
+    qtbot.keyClick(outliner.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert _names(outliner)[2:] == ["Houses", "Mara", "Car"]
+    assert desk.session.selection == ("nod_mara",)
+    qtbot.keyClick(outliner.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert _names(outliner)[2:] == ["Houses", "Car", "Mara"]
+
+
+def test_letters_are_left_to_commands_and_f_frames_what_is_selected(desk, outliner, qtbot) -> None:
+    desk.session.select(["nod_mara"])
+    framed: list[int] = []
+    desk.commands.bind(view := QWidget(), {"view.frame": lambda: framed.append(1)})
+    qtbot.addWidget(view)
+    for key in (Qt.Key.Key_B, Qt.Key.Key_W):
+        qtbot.keyClick(outliner.view, key)
+    assert desk.session.selection == ("nod_mara",)
+    qtbot.keyClick(outliner.view, Qt.Key.Key_F)
+    assert framed == [1]
+
+
+def test_return_in_the_search_selects_the_first_hit(desk, outliner, qtbot) -> None:
+    qtbot.keyClicks(outliner._search, "mar")
+    qtbot.keyClick(outliner._search, Qt.Key.Key_Return)
+    assert desk.session.selection == ("nod_mara",)
+    assert outliner.view.hasFocus()
 
 
 def test_a_thing_dropped_on_a_joint_hangs_on_the_joint(desk, outliner) -> None:

@@ -123,3 +123,16 @@ def test_no_timer_runs_while_it_stands(open_desk, qtbot) -> None:
     qtbot.wait(60)
     player.stop()
     assert not any(timer.isActive() for timer in player.findChildren(QTimer))
+
+
+def test_what_was_dropped_is_told_until_the_playhead_is_moved_by_hand(open_desk, qtbot) -> None:
+    desk = open_desk(timed_project())
+    player, _ = player_of(desk, 150)
+    player.toggle()
+    wait_for(qtbot, lambda: player.dropped > 0, 3.0)
+    player.stop()
+    told = []
+    player.changed.connect(lambda: told.append(player.dropped))
+    assert player.dropped > 0
+    desk.session.set_frame(3)
+    assert (player.dropped, told) == (0, [0])

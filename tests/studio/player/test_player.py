@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial
 
@@ -17,6 +19,7 @@ from studio.player.times import Running, minutes
 from studio.work import Work
 from tests.builders.numbered_clip import number_in, numbered_clip
 from tests.studio.conftest import wait_for
+from visualize.takes.pictures import open_pictures
 
 RATE_24 = Fraction(24)
 
@@ -72,7 +75,7 @@ def test_it_plays_to_its_end_and_stops(qtbot: QtBot, player: Player) -> None:
 def test_paused_it_wakes_nobody(qtbot: QtBot, player: Player) -> None:
     player.seek(5)
     qtbot.wait(100)
-    assert not player._timer.isActive()
+    assert not player.clock.waits
 
 
 def test_a_clip_shorter_than_its_sidecar_says_ends_on_its_last_frame(
@@ -87,6 +90,31 @@ def test_a_clip_shorter_than_its_sidecar_says_ends_on_its_last_frame(
     footage.want(15)
     wait_for(qtbot, lambda: images[-1:] == [(9, 9)])
     footage.close()
+
+
+def test_where_decoding_is_too_slow_for_the_clock_the_picture_lags_and_never_goes_back(
+    qtbot: QtBot, tmp_path, monkeypatch
+) -> None:
+    clip = numbered_clip(tmp_path / "clip.mp4", 60, RATE_24)
+    pictures = open_pictures
+
+    @contextmanager
+    def slow(path):
+        with pictures(path) as found:
+            yield (time.sleep(0.02) or one for one in found)
+
+    monkeypatch.setattr("studio.player.footage.open_pictures", slow)
+    footage, seen = Footage(clip, 60), []
+    footage.ready.connect(lambda number, image: seen.append((number, shown(image))))
+    for number in range(0, 60, 2):  # about three times as fast as it decodes
+        footage.want(number)
+        qtbot.wait(14)
+    asked_while = len(seen)
+    wait_for(qtbot, lambda: seen[-1][0] == 58)
+    footage.close()
+    assert asked_while > 2, "something moves while it lags"
+    assert seen == sorted(seen)
+    assert all(number == told for number, told in seen)
 
 
 def test_what_is_no_clip_is_said_in_words(qtbot: QtBot, tmp_path) -> None:

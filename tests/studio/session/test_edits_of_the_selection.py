@@ -18,7 +18,7 @@ from compose.edits import (
 )
 from compose.edits.placing import world_matrix
 from compose.payload import CameraPayload, Primitive
-from studio.session import Session, node_edits, scene_edits
+from studio.session import Session, hanging, node_edits, scene_edits
 from studio.session.locks import remember_locks
 from studio.settings import Settings
 
@@ -95,12 +95,13 @@ def test_deleting_parent_and_child_together_is_one_entry(session: Session) -> No
 def test_grouping_moves_nothing_in_the_world(session: Session) -> None:
     before = {node: _place(session, node) for node in ("nod_table", "nod_cup", "nod_lamp")}
     session.select(["nod_table", "nod_lamp"])
-    node_edits.group(session)
+    hanging.group(session)
     (group,) = session.selected
     assert group.translation == (0.0, 0.0, 2.0)
+    assert _order(session) == ["Group", "Table", "Cup", "Lamp", "Cam"]
     for node, matrix in before.items():
         assert _place(session, node) == pytest.approx(matrix, abs=1e-5)
-    node_edits.ungroup(session)
+    hanging.ungroup(session)
     assert set(session.selection) == {"nod_table", "nod_lamp"}
     for node, matrix in before.items():
         assert _place(session, node) == pytest.approx(matrix, abs=1e-5)
@@ -108,13 +109,13 @@ def test_grouping_moves_nothing_in_the_world(session: Session) -> None:
 
 def test_a_group_of_siblings_hangs_where_they_hung(session: Session) -> None:
     session.select(["nod_cup"])
-    node_edits.group(session)
+    hanging.group(session)
     assert session.selected[0].parent.node == "nod_table"
 
 
 def test_moving_under_a_parent_keeps_the_place_in_the_world(session: Session) -> None:
     before = _place(session, "nod_lamp")
-    assert node_edits.move_under(session, ["nod_lamp"], "nod_table")
+    assert hanging.move_under(session, ["nod_lamp"], "nod_table")
     assert session.scene.node("nod_lamp").parent.node == "nod_table"
     assert _place(session, "nod_lamp") == pytest.approx(before, abs=1e-5)
 
@@ -122,8 +123,57 @@ def test_moving_under_a_parent_keeps_the_place_in_the_world(session: Session) ->
 def test_a_node_cannot_be_moved_under_what_hangs_on_it(session: Session) -> None:
     told: list = []
     session.told.connect(told.append)
-    assert not node_edits.move_under(session, ["nod_table"], "nod_cup")
+    assert not hanging.move_under(session, ["nod_table"], "nod_cup")
     assert "itself" in told[0].detail
+
+
+def _order(session: Session) -> list[str]:
+    return [node.name for node in session.scene.nodes]
+
+
+def test_several_nodes_moved_beside_another_keep_their_order_and_their_places(session) -> None:
+    before = _place(session, "nod_lamp")
+    assert hanging.move_beside(session, ["nod_cam", "nod_lamp"], "nod_cup", "before")
+    assert _order(session) == ["Table", "Lamp", "Cam", "Cup"]
+    assert _place(session, "nod_lamp") == pytest.approx(before, abs=1e-5)
+    session.undo()
+    assert hanging.move_beside(session, ["nod_table", "nod_lamp"], "nod_cam", "after")
+    assert _order(session) == ["Cup", "Cam", "Table", "Lamp"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "by", "order"),
+    [
+        (["nod_lamp"], -1, ["Lamp", "Table", "Cup", "Cam"]),
+        (["nod_cam", "nod_lamp"], -1, ["Lamp", "Cam", "Table", "Cup"]),
+        (["nod_table"], 1, ["Cup", "Lamp", "Table", "Cam"]),
+        (["nod_table", "nod_lamp"], 1, ["Cup", "Cam", "Table", "Lamp"]),
+    ],
+)
+def test_nodes_move_a_row_up_or_down_together(session: Session, chosen, by, order) -> None:
+    session.select(chosen)
+    assert hanging.move_by_one(session, by)
+    assert _order(session) == order
+    session.undo()
+    assert _order(session) == ["Table", "Cup", "Lamp", "Cam"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "by"), [("nod_table", -1), ("nod_cam", 1), ("nod_cup", -1), ("nod_cup", 1)]
+)
+def test_beyond_its_siblings_a_node_does_not_go(session: Session, chosen, by) -> None:
+    session.select([chosen])
+    assert not hanging.move_by_one(session, by)
+    assert session.undo_label is None
+
+
+def test_a_key_held_down_is_one_entry_of_undo(session: Session) -> None:
+    session.select(["nod_cam"])
+    hanging.move_by_one(session, -1)
+    hanging.move_by_one(session, -1)
+    assert _order(session)[0] == "Cam"
+    session.undo()
+    assert _order(session) == ["Table", "Cup", "Lamp", "Cam"]
 
 
 def test_hiding_hides_all_when_one_is_seen_and_shows_all_when_none_is(session: Session) -> None:
@@ -203,3 +253,24 @@ def test_only_the_topmost_of_nodes_are_moved(session: Session) -> None:
     assert node_edits.topmost(session.scene, ["nod_cup", "nod_lamp", "nod_table"]) == (
         "nod_lamp", "nod_table",
     )  # fmt: skip
+
+
+def test_what_undo_brings_back_is_selected(session: Session) -> None:
+    session.select(["nod_table"])
+    node_edits.delete(session)
+    assert session.selection == ()
+    session.undo()
+    assert session.selection == ("nod_table",)
+    session.select(["nod_lamp"])
+    node_edits.duplicate(session)
+    (copy,) = session.selection
+    session.undo()
+    session.redo()
+    assert session.selection == (copy,)
+
+
+def test_undo_of_a_move_leaves_the_selection_alone(session: Session) -> None:
+    session.do("Move", lambda p: set_node(p, "Room", "Table", translation=(0, 0, 0)))
+    session.select(["nod_lamp"])
+    session.undo()
+    assert session.selection == ("nod_lamp",)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from compose.curve_table import curve_value
-from compose.edits import add_node, add_scene, add_shot, new_project, set_keyframe
+from compose.edits import (
+    add_figure,
+    add_node,
+    add_scene,
+    add_shot,
+    key_pose,
+    new_project,
+    set_keyframe,
+)
 from compose.payload import CameraPayload
 from compose.track import Track
 from studio.session import Layer, Session
@@ -121,6 +129,27 @@ def test_the_keys_before_and_after_are_those_of_the_selection() -> None:
     assert frame_before(session) is None
     session.select([])
     assert key_frames(session) == [4.0, 20.0, 31.0]
+
+
+def test_pose_keys_are_keys_to_go_to() -> None:
+    project = add_scene(new_project("Film"), "Room")
+    project = add_figure(project, "Room", "Mara", node_id="nod_mara")
+    for frame in (8, 20):
+        project = key_pose(project, "Room", "Mara", frame, "wave")
+    session = Session(project)
+    session.set_frame(10)
+    assert (frame_before(session), frame_after(session)) == (8, 20)
+
+
+def test_a_camera_has_no_size_to_key() -> None:
+    project = add_node(
+        add_scene(new_project("Film"), "Room"), "Room", "Cam", payload=CameraPayload(kind="camera")
+    )
+    session = Session(project)
+    session.select([session.scene.find("Cam").id])
+    key_nodes(session)
+    keyed = {track.channel.partition(".")[0] for track in session.scene.tracks}
+    assert keyed == {"translation", "rotation_deg"}
 
 
 def test_nothing_selected_is_said_and_changes_nothing() -> None:

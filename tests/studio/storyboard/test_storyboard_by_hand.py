@@ -54,6 +54,22 @@ def test_the_last_card_adds_a_shot_and_looks_at_it(board, qtbot) -> None:
     assert [shot.number for shot in session.project.in_sequence()] == ["010", "020"]
 
 
+def test_a_shot_that_begins_elsewhere_says_so_and_can_begin_at_the_playhead(board) -> None:
+    made, told = board(timed_project()), []
+    session = session_of(made)
+    session.told.connect(told.append)
+    session.set_frame(30)
+    made.add()
+    assert session.shot.start == 96
+    ((label, begin_there),) = told[-1].actions
+    assert label == "Begin at frame 30"
+    begin_there()
+    assert (session.shot.start, session.shot.end, session.frame) == (30, 102, 30)
+    session.undo()
+    session.undo()
+    assert len(session.project.shots) == 2
+
+
 def test_an_empty_project_says_what_to_do_and_gets_its_first_shot(board, qtbot) -> None:
     made = board(new_project("Empty"))
     assert made._empty.isVisible()

@@ -11,6 +11,7 @@ from compose.edits import set_keyframe
 from studio.session import Layer
 from studio.timeline.curve_edits import (
     drag_keys,
+    ease_keys,
     join_handles,
     next_tangent,
     set_handle,
@@ -147,3 +148,27 @@ def test_a_single_key_has_no_handles() -> None:
     )
     curve = curve_of(project, TrackRef(Layer.SCENE, BOX, "scale.x"))
     assert handles_of(curve, 0) == Handles(None, None)
+
+
+def test_eases_leave_and_arrive_with_no_speed_and_pass_through_the_keys() -> None:
+    keys = KeySelection.of([(X, 0.0), (X, 24.0)])
+    before = curve_of(timed_project())
+    eased = curve_of(ease_keys(timed_project(), HOME, keys, ("left", "right")))
+    for frame in (0.0, 24.0):
+        assert curve_value(eased, frame) == pytest.approx(curve_value(before, frame))
+        for side in (-1e-3, 1e-3):
+            step = curve_value(eased, frame + side) - curve_value(eased, frame)
+            assert abs(step) < 1e-6
+    points = np.array([[0.0, 0.0], [0.42 * 24, 0.0], [24 - 0.42 * 24, 4.0], [24.0, 4.0]])
+    for t in np.linspace(0.0, 1.0, 11):
+        frame, value = casteljau(points, float(t))
+        assert curve_value(eased, float(frame)) == pytest.approx(value, abs=1e-6)
+
+
+def test_easing_in_alone_leaves_the_way_on_as_it_was() -> None:
+    project = timed_project()
+    eased = curve_of(ease_keys(project, HOME, KeySelection.of([(X, 24.0)]), ("left",)))
+    before = curve_of(project)
+    for frame in np.linspace(24.0, 48.0, 9):
+        assert curve_value(eased, float(frame)) == pytest.approx(curve_value(before, float(frame)))
+    assert curve_value(eased, 18.0) != pytest.approx(curve_value(before, 18.0))

@@ -143,3 +143,15 @@ def test_drags_snap_to_keys_that_stay_to_the_playhead_and_to_shots(sheet: Sheet)
     assert snap.moved([24.0], 47.5) == 46  # the playhead at 70
     assert snap.moved([24.0], 70.0) == 72  # the end of shot 020
     assert snap.moved([24.0], 1.0) == 1  # its own old place does not hold it
+
+
+def test_an_ease_is_one_entry_of_undo_and_leaves_poses_alone(sheet: Sheet) -> None:
+    sheet.session.select([BOX, FIGURE])
+    sheet.select_all()
+    poses = sheet.session.scene.node(FIGURE).payload.performance.poses
+    sheet.ease(("left", "right"))
+    kinds = {key.interpolation for key in sheet.track(X).curve.keys[:-1]}
+    assert kinds == {Interpolation.BEZIER}
+    assert sheet.session.scene.node(FIGURE).payload.performance.poses == poses
+    sheet.session.undo()
+    assert sheet.session.undo_label is None

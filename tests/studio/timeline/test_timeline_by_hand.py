@@ -8,67 +8,21 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from compose.curve import Interpolation
 from studio.session import Layer
-from studio.timeline import Timeline
-from studio.timeline.keys import KeySelection, TrackRef
+from studio.timeline.keys import TrackRef
 from studio.timeline.scale import TimeScale
 from studio.timeline.time_axis import NAMES_PX
-from tests.builders.timed_scene import BOX, FIGURE, FIRST, SECOND, timed_project
-
-LEFT = Qt.MouseButton.LeftButton
-SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-X = TrackRef(Layer.SCENE, BOX, "translation.x")
-
-
-@pytest.fixture
-def timeline(open_desk, qtbot) -> Timeline:
-    made = Timeline(open_desk(timed_project()))
-    qtbot.addWidget(made)
-    made.resize(1200, 420)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made._desk.session.select([BOX])
-    return made
-
-
-def session(timeline: Timeline):
-    return timeline._desk.session
-
-
-def frames(timeline: Timeline, ref: TrackRef = X) -> list[float]:
-    track = timeline.sheet.track(ref)
-    return [] if track is None else [key.frame for key in track.curve.keys]
-
-
-def drag(widget, start: QPoint, end: QPoint, keys=Qt.KeyboardModifier.NoModifier, drop=True):
-    """Press, go there in steps, and let go."""
-    QTest.mousePress(widget, LEFT, keys, start)
-    for step in range(1, 6):
-        _move(widget, start + (end - start) * step / 5, keys)
-    if drop:
-        QTest.mouseRelease(widget, LEFT, keys, end)
-
-
-def _move(widget, place: QPoint, keys) -> None:
-    """Send a move with its modifiers, which QTest's own move does not carry."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
-    where = QPointF(widget.mapToGlobal(place))
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), where, LEFT, LEFT, keys)
-    QApplication.sendEvent(widget, event)
-
-
-def key_place(timeline: Timeline, detail: str, frame: float) -> QPoint:
-    rows = timeline.sheet.rows
-    row = next(n for n, row in enumerate(rows) if row.detail == detail)
-    return timeline.dopesheet.point_of(row, frame).toPoint()
-
-
-def by_frames(timeline: Timeline, count: float) -> QPoint:
-    return QPoint(round(count * timeline.axis.scale.pixels), 0)
+from tests.builders.timed_scene import BOX, FIGURE, FIRST, SECOND
+from tests.studio.timeline.conftest import (
+    CTRL,
+    LEFT,
+    SHIFT,
+    by_frames,
+    drag,
+    frames,
+    key_place,
+    session,
+)
 
 
 def test_dragging_a_key_moves_it_by_whole_frames_as_one_entry_of_undo(timeline) -> None:
@@ -240,7 +194,7 @@ def test_the_shot_begins_and_ends_at_the_playhead(timeline) -> None:
 
 
 def test_the_keyboard_shows_where_it_is_and_the_mouse_does_not(timeline, qtbot) -> None:
-    from studio.timeline.focus_ring import FocusRing
+    from studio.widgets.focus_ring import FocusRing
 
     ring = timeline.dopesheet.findChild(FocusRing)
     timeline.dopesheet.setFocus(Qt.FocusReason.TabFocusReason)
@@ -251,96 +205,3 @@ def test_the_keyboard_shows_where_it_is_and_the_mouse_does_not(timeline, qtbot) 
     assert not ring.isVisible()
     timeline.dopesheet.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not ring.isVisible()
-
-
-# -- curves ----------------------------------------------------------------------------------------
-
-
-def canvas_place(timeline: Timeline, ref: TrackRef, frame: float) -> QPoint:
-    layout = timeline.curves.canvas.layout_now
-    line = next(ln for ln in timeline.curves.model.channels if ln.ref == ref)
-    key = next(key for key in line.curve.keys if key.frame == frame)
-    x, y = layout.key_point(line, key)
-    return QPoint(round(x), round(y))
-
-
-@pytest.fixture
-def curves(timeline, qtbot) -> Timeline:
-    timeline.show_curves(True)
-    qtbot.wait(20)
-    return timeline
-
-
-def test_a_key_is_dragged_in_time_and_value(curves) -> None:
-    canvas = curves.curves.canvas
-    start = canvas_place(curves, X, 24.0)
-    unit = curves.curves.model.scale("m").per_pixel
-    drag(canvas, start, start + by_frames(curves, 4) + QPoint(0, 30))
-    key = curves.sheet.track(X).curve.keys[1]
-    assert key.frame == 28.0
-    assert key.value == pytest.approx(4.0 - 30 * unit, abs=unit)
-    session(curves).undo()
-    assert session(curves).undo_label is None
-
-
-def test_shift_keeps_one_axis(curves) -> None:
-    start = canvas_place(curves, X, 24.0)
-    QTest.mouseClick(curves.curves.canvas, LEFT, pos=start)
-    end = start + by_frames(curves, 4) + QPoint(0, 9)
-    drag(curves.curves.canvas, start, end, SHIFT)
-    assert len(curves.sheet.keys) == 0  # shift pressed on a selected key takes it out
-
-
-def test_t_gives_the_next_tangent_and_bezier_handles_can_be_turned(curves, qtbot) -> None:
-    canvas = curves.curves.canvas
-    QTest.mouseClick(canvas, LEFT, pos=canvas_place(curves, X, 24.0))
-    canvas.setFocus()
-    qtbot.keyClick(canvas, Qt.Key.Key_T)
-    key = curves.sheet.track(X).curve.keys[1]
-    assert key.interpolation is Interpolation.BEZIER  # it was smooth
-    layout = canvas.layout_now
-    line = next(ln for ln in curves.curves.model.channels if ln.ref == X)
-    handles = dict(layout.handles(line, 24.0))
-    start = QPointF(*handles["right"]).toPoint()
-    drag(canvas, start, start + QPoint(0, -20))
-    rise = curves.sheet.track(X).curve.keys[1].right[1]
-    assert rise == pytest.approx(20 * curves.curves.model.scale("m").per_pixel, rel=0.1)
-    assert session(curves).undo_label == "Shape the curve"
-
-
-def test_v_breaks_and_joins(curves, qtbot) -> None:
-    canvas, model = curves.curves.canvas, curves.curves.model
-    QTest.mouseClick(canvas, LEFT, pos=canvas_place(curves, X, 24.0))
-    canvas.setFocus()
-    assert not model.is_broken(X, 24.0)
-    qtbot.keyClick(canvas, Qt.Key.Key_V)
-    assert model.is_broken(X, 24.0)
-    qtbot.keyClick(canvas, Qt.Key.Key_V)
-    assert not model.is_broken(X, 24.0)
-
-
-def test_fields_set_the_frame_and_the_value_of_the_selected_keys(curves) -> None:
-    curves.sheet.select(KeySelection.of([(X, 24.0)]))
-    curves.curves.model.set_frame(20.0)
-    curves.curves.model.set_value(2.25)
-    key = curves.sheet.track(X).curve.keys[1]
-    assert (key.frame, key.value) == (20.0, 2.25)
-    assert curves.curves.model.common() == (20.0, 2.25, "m")
-
-
-def test_a_shut_eye_hides_a_curve_and_its_keys_from_the_hand(curves) -> None:
-    model = curves.curves.model
-    place = canvas_place(curves, X, 24.0)
-    line = next(ln for ln in model.channels if ln.ref == X)
-    model.toggle_eye(line)
-    hit = curves.curves.canvas.layout_now.at(place.x(), place.y())
-    assert hit is None or hit.line.ref != X
-
-
-def test_all_curves_of_the_selection_fit_the_canvas(curves) -> None:
-    curves.fit()
-    layout = curves.curves.canvas.layout_now
-    for line in curves.curves.model.shown:
-        for key in line.curve.keys:
-            _, y = layout.key_point(line, key)
-            assert 0 <= y <= layout.height

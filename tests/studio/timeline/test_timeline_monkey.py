@@ -95,9 +95,18 @@ def test_whatever_a_hand_does_the_project_stays_sound(open_desk, qtbot, tmp_path
             session.select(node for node in chosen if node in known)
         canvas, dopesheet = timeline.curves.canvas, timeline.dopesheet
         editor = canvas if step % 200 > 100 else dopesheet.viewport()
+        listed = timeline.curves.list
         monkey.act(
             monkey.random.choice(
-                (editor, editor, timeline.shot_bar, timeline.ruler, board.strip.viewport())
+                (
+                    editor,
+                    editor,
+                    timeline.shot_bar,
+                    timeline.ruler,
+                    board.strip.viewport(),
+                    listed.viewport(),
+                    listed,
+                )
             )
         )
         if monkey.random.random() < 0.1:

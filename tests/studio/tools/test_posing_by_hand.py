@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from compose.edits import add_figure, key_pose
+from compose.edits import add_figure, add_node, key_pose, set_performance
 from compose.edits.baking import joint_angles
 from compose.evaluation import evaluate
 from compose.figures.limits import excess
@@ -167,22 +167,89 @@ def test_a_figure_with_pose_keys_is_keyed_at_the_playhead(open_hand, figure) -> 
     assert {key.frame for track in tracks for key in track.curve.keys} == {20.0}
 
 
-def test_a_limb_that_reaches_for_something_stays_and_says_why(open_hand, figure) -> None:
-    scene = figure.scenes[0]
-    node = scene.node(MARA)
-    reach = Reach(limb="left_hand", node="nod_box", offset=(1.0, 1.0, 1.0))
-    acting = node.payload.performance.replace(reaches=(reach,))
-    payload = node.payload.replace(performance=acting)
-    nodes = tuple(n.replace(payload=payload) if n.id == MARA else n for n in scene.nodes)
-    hand = open_hand(figure.replace(scenes=(scene.replace(nodes=nodes),)), **VIEW)
+@pytest.fixture
+def open_reaching(open_hand, figure):
+    """Return a function that opens the figure with its left hand at something."""
+
+    def make(**reach):
+        scene = figure.scenes[0].id
+        wanted = Reach(limb="left_hand", **reach)
+        hand = open_hand(set_performance(figure, scene, MARA, reaches=(wanted,)), **VIEW)
+        hand.take("pose", MARA)
+        return hand
+
+    return make
+
+
+@pytest.mark.parametrize("target", [None, "nod_turned"])
+def test_a_hand_that_reaches_takes_its_goal_along(open_hand, figure, target) -> None:
+    scene = figure.scenes[0].id
+    figure = add_node(
+        figure, scene, "Turned", node_id="nod_turned", translation=(0.4, 1.0, 0.3),
+        rotation_deg=(20.0, 50.0, 0.0), scale=(1.5, 1.5, 1.5),
+    )  # fmt: skip
+    offset = (0.1, 0.05, 0.0) if target else (0.5, 1.1, 0.4)
+    reach = Reach(limb="left_hand", node=target, offset=offset)
+    hand = open_hand(set_performance(figure, scene, MARA, reaches=(reach,)), **VIEW)
     hand.take("pose", MARA)
+    before = points(hand)
+    start, way = hand.place(before["left_wrist"]), QPointF(-18.0, 14.0)
+    grip = hand.place(before["left_grip"])
+    hand.drag(start, start + way)
+    after = points(hand)
+    assert (hand.place(after["left_grip"]) - grip - way).manhattanLength() < 3.0
+    for name in ("right_wrist", "head", "left_ankle"):
+        assert after[name] == pytest.approx(before[name], abs=1e-6)
+    acting = hand.session.scene.node(MARA).payload.performance
+    (kept,) = acting.reaches
+    assert (kept.node, kept.limb, acting.joints) == (target, "left_hand", {})
+    assert hand.session.undo_label == "Left hand of Mara"
+    hand.session.undo()
+    assert hand.session.scene.node(MARA).payload.performance.reaches == (reach,)
+
+
+def test_a_hand_too_far_from_its_goal_answers_at_once(open_reaching) -> None:
+    hand = open_reaching(offset=(6.0, 1.0, 4.0))
+    before = points(hand)
+    start = hand.place(before["left_wrist"])
+    hand.drag(start, start + QPointF(-40.0, 0.0))
+    after = points(hand)
+    moved = hand.place(after["left_grip"]) - hand.place(before["left_grip"])
+    assert moved.x() == pytest.approx(-40.0, abs=6.0)
+
+
+def test_a_keyed_goal_takes_a_key_at_the_playhead(open_reaching) -> None:
+    hand = open_reaching(offset=(0.5, 1.1, 0.4))
+    session = hand.session
+    session.set_recording(True, Layer.SHOT)
+    session.set_frame(6)
+    hand.settle()
+    at = hand.place(points(hand)["left_wrist"])
+    hand.drag(at, at + QPointF(-15.0, 10.0))
+    keyed = {track.channel: [k.frame for k in track.curve.keys] for track in session.shot.tracks}
+    assert keyed == {f"reach.left_hand.offset.{axis}": [6.0] for axis in "xyz"}
+
+
+def test_an_elbow_of_a_limb_that_reaches_stays_says_why_and_can_be_let_go(open_reaching) -> None:
+    hand = open_reaching(offset=(0.5, 1.1, 0.4))
     told = []
     hand.session.told.connect(told.append)
     project = hand.session.project
-    at = hand.place(points(hand)["left_wrist"])
+    at = hand.place(points(hand)["left_elbow"])
     hand.drag(at, at + QPointF(20.0, -30.0))
     assert hand.session.project is project
-    assert "reaches" in told[0].detail
+    assert "Drag the hand itself" in told[0].detail
+    ((label, let_go),) = told[0].actions
+    assert label == "Let the hand go"
+    let_go()
+    assert hand.session.scene.node(MARA).payload.performance.reaches == ()
+
+
+def test_a_limb_whose_reach_has_no_weight_is_posed(open_reaching) -> None:
+    hand = open_reaching(offset=(0.5, 1.1, 0.4), weight=0.0)
+    at = hand.place(points(hand)["left_wrist"])
+    hand.drag(at, at + QPointF(10.0, -20.0))
+    assert hand.session.undo_label == "Pose Mara"
 
 
 def test_the_tool_says_how_far_a_hand_went_in_the_figures_own_words(hand) -> None:

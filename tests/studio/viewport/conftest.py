@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from compose.edits import add_node, add_scene, add_shot, new_project
@@ -13,6 +17,13 @@ from compose.project import Project
 from studio.desk import Desk
 from studio.viewport import Viewport
 from tests.studio.conftest import wait_for
+
+LEFT, MIDDLE, RIGHT = (
+    Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton,
+)  # fmt: skip
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+BALL, BOX, POST = (2.0, 0.5, 0.4), (-2.0, 0.5, 0.5), (0.0, 2.0, -1.0)
+"""Points of the small stage that are seen through its shot's camera."""
 
 
 @pytest.fixture
@@ -75,3 +86,59 @@ def settle(qtbot: QtBot, desk: Desk, viewport: Viewport) -> None:
         return here and staging.project.scene(scene.id) is scene
 
     wait_for(qtbot, lambda: canvas.settled and staged())
+
+
+def pixels(widget: QWidget) -> np.ndarray:
+    """Return (H, W, 3) int, a widget as it is on screen; of a viewport its canvas."""
+    shown = widget.canvas if isinstance(widget, Viewport) else widget
+    image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+@pytest.fixture
+def view(stage: Project, open_viewport):
+    """The desk and the viewport of the small stage."""
+    return open_viewport(stage)
+
+
+@pytest.fixture
+def wait(qtbot, view) -> Callable[[], None]:
+    """Return a function that waits for the picture of what is wanted now."""
+    desk, viewport = view
+
+    def settled() -> None:
+        settle(qtbot, desk, viewport)
+
+    return settled
+
+
+def place_of(viewport: Viewport, point: tuple[float, float, float]) -> QPoint:
+    (place,), _ = viewport.canvas.projection().to_screen([point])
+    return QPoint(*np.round(place).astype(int).tolist())
+
+
+def drag(qtbot: QtBot, canvas, button, start: QPoint, end: QPoint, modifier=None) -> None:
+    held = modifier or Qt.KeyboardModifier.NoModifier
+    qtbot.mousePress(canvas, button, held, start)
+    for share in (0.3, 0.7, 1.0):
+        at = QPointF(start) + QPointF(end - start) * share
+        move(canvas, at.toPoint(), button, held)
+    qtbot.mouseRelease(canvas, button, held, end)
+
+
+def move(canvas, at: QPoint, button=Qt.MouseButton.NoButton, held=None) -> None:
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(at), QPointF(canvas.mapToGlobal(at)),
+        Qt.MouseButton.NoButton, button, held or Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
+
+
+def wheel(canvas, at: QPoint, notches: int) -> None:
+    event = QWheelEvent(
+        QPointF(at), QPointF(canvas.mapToGlobal(at)), QPoint(), QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)

@@ -84,3 +84,21 @@ def test_the_point_of_a_line_nearest_to_a_ray_is_square_to_both() -> None:
     toward = point - ray.origin
     across = toward - (toward @ ray.direction) * ray.direction
     assert across @ direction == pytest.approx(0.0, abs=1e-12)
+
+
+@given(yaw=angles, pitch=angles, parallel=st.booleans())
+def test_a_polygon_is_cut_where_its_plane_goes_behind_the_eye(yaw, pitch, parallel) -> None:
+    view = FreeCamera(pivot=(0.0, 0.0, 0.0), yaw=yaw, pitch=pitch, distance=3.0)
+    camera = view.with_projection(parallel=parallel).state(16 / 9, sees_behind=False)
+    projection = at(camera)
+    corners = 8.0 * np.array([[-1, 0, -1], [1, 0, -1], [1, 0, 1], [-1, 0, 1]], np.float64)
+    cut = projection.polygon(corners)
+    assert np.isfinite(cut).all()
+    depths = (corners - camera.world[:3, 3]) @ -camera.world[:3, 2]
+    if (depths > camera.near_m).all():
+        assert cut == pytest.approx(projection.to_screen(corners)[0])
+    assert len(cut) == 0 or 3 <= len(cut) <= 5
+    if len(cut):
+        edges, _ = projection.segments(corners, np.roll(corners, -1, axis=0))
+        ends = np.vstack([edges[:, :2], edges[:, 2:]])
+        assert all(np.abs(ends - place).sum(axis=1).min() < 1e-3 for place in cut)

@@ -8,17 +8,16 @@ from functools import partial
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from compose.edits import set_keyframe
 from compose.project import Project
-from studio.viewport import Viewport
 from studio.viewport.free_camera import FreeCamera
 from studio.viewport.overlay_choice import OVERLAYS
 from studio.viewport.plan_inset import PlanInset
 from tests.studio.conftest import wait_for
-from tests.studio.viewport.conftest import settle
+from tests.studio.viewport.conftest import pixels, settle
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -50,12 +49,6 @@ def painted(qtbot: QtBot, view) -> Callable[..., np.ndarray]:
     return make
 
 
-def pixels(viewport: Viewport) -> np.ndarray:
-    image = viewport.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
-
-
 def test_the_grid_lies_behind_everything_that_is_drawn(view, painted) -> None:
     _, viewport = view
     changed = (painted("grid") != painted()).any(axis=2)
@@ -63,6 +56,26 @@ def test_the_grid_lies_behind_everything_that_is_drawn(view, painted) -> None:
     covered = viewport.canvas.seen.ids[:high, :wide] != 0
     assert changed.sum() > 2000
     assert not (changed & covered).any()
+
+
+def test_while_it_moves_the_grid_goes_round_what_stands_there(view, painted) -> None:
+    _, viewport = view
+    painted("grid")
+    canvas = viewport.canvas
+    stage = canvas._overlay_stage(canvas.projection())
+    pictures = []
+    for known in (canvas.seen, None):
+        image = QImage(canvas.size(), QImage.Format.Format_RGB888)
+        image.fill(0)
+        painter = QPainter(image)
+        canvas._painter.paint(painter, stage, known, 1.0)
+        painter.end()
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+        pictures.append(rows[:, : 3 * image.width()].reshape(image.height(), -1, 3).any(axis=2))
+    exact, rough = pictures
+    high, wide = rough.shape
+    assert rough.sum() > 0.8 * exact.sum()
+    assert not (rough & (canvas.seen.ids[:high, :wide] != 0)).any()
 
 
 def test_the_outline_is_daylight_around_the_selection_alone(view, painted) -> None:

@@ -15,6 +15,7 @@ from studio.theme import Theme
 from studio.viewport import Viewport
 from studio.viewport.free_camera import FreeCamera
 from tests.studio.conftest import wait_for
+from tests.studio.legibility import assert_legible
 from tests.studio.viewport.conftest import settle
 
 SIZE = (1020, 620)
@@ -77,7 +78,9 @@ def test_an_empty_project_says_what_to_do(qtbot, open_desk, shoot) -> None:
     shoot(viewport, "viewport-first-house", SIZE, settle_ms=200)
 
 
-def test_the_light_theme(qtbot, open_desk, shoot, light: Theme) -> None:
+def test_what_lies_over_the_picture_can_be_read_in_the_light_theme(
+    qtbot, open_desk, shoot, light: Theme
+) -> None:
     desk = replace(open_desk("dialogue"), theme=light, commands=Commands(light))
     viewport = Viewport(desk)
     desk.session.select([desk.session.scene.find("Ben").id])
@@ -88,7 +91,7 @@ def test_the_light_theme(qtbot, open_desk, shoot, light: Theme) -> None:
     settle(qtbot, desk, viewport)
     viewport.sight.look_freely(viewport.canvas.free_view().orbited(0.4, 0.2))
     settle(qtbot, desk, viewport)
-    shoot(viewport, "viewport-light", SMALL, settle_ms=600)
+    assert_legible(viewport, shoot(viewport, "viewport-light", SMALL, settle_ms=600))
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compose.edits import set_keyframe, set_node
+from compose.edits import add_figure, set_keyframe, set_node
 from compose.evaluation import evaluate
 from shotwright import UsageError
 from studio.session import Session
@@ -90,6 +92,25 @@ def test_the_plan_shows_what_stands_and_finds_it_again(stage, staged) -> None:
         assert (np.array(paper.place(x, z)) < (200.0, 130.0)).all()
 
 
+def test_the_plan_shows_the_furniture_about_people_but_not_the_street_beyond(stage) -> None:
+    scene = stage.scenes[0].id
+    project = add_figure(stage, scene, "Ada", node_id="nod_ada")
+    project = set_node(project, scene, "nod_box", translation=(-1.5, 0.0, 2.5))
+    project = set_node(project, scene, "nod_group", translation=(90.0, 0.0, 0.0))
+    for camera in ("nod_cam", "nod_side"):
+        project = set_node(project, scene, camera, visible=False)
+    snapshot = evaluate(project, project.shots[0], 0.0)
+    plan = plan_of(
+        project.scenes[0], staging_of(project, scene, project.shots[0].id, 0.0, snapshot)
+    )
+    paper = paper_for(plan, 200.0, 130.0)
+    for x, z in ((0.0, 0.0), (-1.5, 2.5)):
+        across, down = paper.place(x, z)
+        assert 0.0 < across < 200.0
+        assert 0.0 < down < 130.0
+    assert paper.place(90.0, 0.0)[0] > 200.0
+
+
 @given(st.floats(0.2, 5.0), st.floats(0.0, 200.0), st.floats(0.0, 130.0))
 def test_zooming_the_plan_keeps_the_point_under_the_pointer(factor, across, down) -> None:
     from studio.viewport.plan import Paper
@@ -109,6 +130,16 @@ def test_panels_of_one_corner_do_not_cover_each_other() -> None:
             assert 0 <= x <= 900 - wide
             assert 0 <= y <= 600 - high
             assert nearest_corner((900, 600), x + wide / 2, y + high / 2) == corner
+
+
+@given(st.integers(100, 900))
+def test_a_panel_that_has_no_room_is_left_out_and_none_is_cut(high) -> None:
+    panels = {"inset": ((304, 150), "top-right"), "plan": ((204, 156), "bottom-right")}
+    places = in_corners((900, high), panels)
+    spans = sorted((y, y + panels[name][0][1]) for name, (_, y) in places.items())
+    assert all(top >= 0 and bottom <= high for top, bottom in spans)
+    assert all(below[0] >= above[1] for above, below in pairwise(spans))
+    assert len(places) == (2 if high >= 150 + 156 + 32 else 1 if high >= 150 + 24 else 0)
 
 
 @given(st.floats(1e-4, 10.0))

@@ -29,6 +29,23 @@ def row(state=State.QUEUED, **changes):
     return job_row(replace(JOB, state=state, **changes), "Luma Ray 3.2", now=NOW, **words)
 
 
+def stands(one):
+    return [stand for _, stand in one.steps]
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [
+        (State.QUEUED, 0), (State.PREPARING, 0), (State.UPLOADING, 1), (State.SUBMITTING, 1),
+        (State.RUNNING, 1), (State.DOWNLOADING, 2), (State.CHECKING, 2), (State.SUCCEEDED, 3),
+    ],
+)  # fmt: skip
+def test_a_job_of_this_machine_shows_no_step_that_would_use_a_network(state, done):
+    one = row(state, provider="local")
+    assert [name for name, _ in one.steps] == ["Passes", "Generate", "Check"]
+    assert sum(stand is Stand.DONE for stand in stands(one)) == done
+
+
 @pytest.mark.parametrize(
     ("state", "step"),
     [
@@ -37,7 +54,8 @@ def row(state=State.QUEUED, **changes):
     ],
 )  # fmt: skip
 def test_the_steps_before_the_one_under_way_are_done_and_those_after_are_not(state, step):
-    steps = row(state).steps
+    assert tuple(name for name, _ in row(state).steps) == STEPS
+    steps = stands(row(state))
     at = STEPS.index(step)
     assert set(steps[:at]) <= {Stand.DONE}
     assert steps[at] is Stand.RUNNING
@@ -49,7 +67,7 @@ def test_a_take_that_landed_has_every_step_done_its_number_and_can_be_played():
         State.SUCCEEDED, takes=("/film/takes/020/020_ray_take7.mp4",), finished_at=NOW,
         reported_usd=2.0, **SENT,
     )  # fmt: skip
-    assert set(done.steps) == {Stand.DONE}
+    assert set(stands(done)) == {Stand.DONE}
     assert (done.take, done.status, done.deeds) == ("take 7", "1 min 34 s · $2.00", (Deed.PLAY,))
 
 
@@ -94,7 +112,7 @@ def test_an_uncertain_job_explains_itself_and_asks_for_one_of_two_answers():
 def test_a_failed_job_goes_again_only_where_nothing_may_have_been_paid(changes, deeds, failed_at):
     failed = row(State.FAILED, message="fal refused the clip.", finished_at=NOW, **changes)
     assert failed.deeds == deeds
-    assert failed.steps[STEPS.index(failed_at)] is Stand.FAILED
+    assert stands(failed)[STEPS.index(failed_at)] is Stand.FAILED
     assert failed.sentence == "fal refused the clip."
 
 
@@ -127,6 +145,8 @@ def test_the_header_counts_what_runs_what_landed_today_and_what_is_to_settle():
     ]  # fmt: skip
     assert counts_words(jobs, today) == "1 running, 1 landed today, 1 to settle"
     assert counts_words(jobs[:1], date(2026, 1, 1)) == "1 running"
+    waits = [replace(JOB, state=State.QUEUED)] * 2
+    assert counts_words([*waits, jobs[0]], today) == "1 running, 2 waiting"
 
 
 def test_a_direct_render_is_named_by_its_look_and_a_local_model_as_local():

@@ -65,7 +65,7 @@ def test_with_a_key_the_best_of_all_is_recommended_with_the_reasons_of_its_score
 
 def test_a_provider_that_is_no_part_of_the_program_is_named(key):
     row = listed().row("runway/aleph-2", "runway")
-    assert row.trouble == "Runway is not part of Shotwright yet"
+    assert row.trouble == "No provider for runway is installed"
     assert not row.lacks_key
 
 

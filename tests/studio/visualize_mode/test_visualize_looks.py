@@ -104,9 +104,9 @@ def test_every_state_of_a_job_says_what_happened_and_what_can_be_done(
         ]  # fmt: skip
         assert rows[ids[3]].deeds == (Deed.MADE, Deed.NOT_MADE)
         assert page.request.prompt._band.isVisible()
-        shoot(page, f"visualize-states-{scheme}", (1600, 932), 1500)
+        shoot(page, f"visualize-states-{scheme}", (1600, 932), 600)
         page.stage.tabs.setCurrentIndex(1)
-        shoot(page, f"visualize-sent-{scheme}", (1280, 752), 1500)
+        shoot(page, f"visualize-sent-{scheme}", (1280, 752), 600)
     finally:
         if scheme == "light":
             Theme("dark").apply(QApplication.instance())

@@ -84,7 +84,7 @@ def test_a_rebuilt_tab_follows_the_scene_again_and_undo_brings_the_words_back(
     session, panel = still_film.session, page.request.prompt
     panel.text.setPlainText("Rain.")
     panel.write()
-    page.asking.prompt = replace(
+    page.asking._reading.prompt = replace(
         page.asking.prompt,
         tabs=tuple(replace(t, stale=t.tab == "scene") for t in page.asking.prompt.tabs),
     )

@@ -135,7 +135,7 @@ def test_every_widget_is_seen_in_both_themes(
     look.apply(qapp)
     try:
         page = _page(look)
-        host = ToastHost(look, page, motion=False, bottom=12)
+        host = ToastHost(look, page, motion=False)
         page.resize(760, 760)
         host.show(
             Message(

@@ -54,7 +54,7 @@ def test_keys_change_the_mode(qtbot: QtBot, window: Window, shoot) -> None:
     for key, mode in ((Qt.Key.Key_2, "visualize"), (Qt.Key.Key_3, "gallery")):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.mode == mode
-        shoot(window, f"window-{mode}", (1600, 1000), 1500)
+        shoot(window, f"window-{mode}", (1600, 1000), 500)
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.mode == "compose"
 

@@ -7,12 +7,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio.theme import Theme
-
-_BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
+from studio.widgets.ringed import BY_KEYBOARD
 
 
 class FocusRing(QWidget):
@@ -28,7 +23,7 @@ class FocusRing(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Come with the focus and go with it."""
         if isinstance(event, QFocusEvent):
-            self.setVisible(event.gotFocus() and event.reason() in _BY_KEYBOARD)
+            self.setVisible(event.gotFocus() and event.reason() in BY_KEYBOARD)
             self.raise_()
         if isinstance(watched, QWidget) and event.type() in (
             QEvent.Type.FocusIn,

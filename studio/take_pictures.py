@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QImage
 
 from studio.desk import Desk
-from studio.visualize_mode.posters import poster
+from studio.images import image_of
 from visualize.previews import Previews
+from visualize.takes.pictures import open_pictures
 from visualize.takes.row import Row
 
 Kind = Literal["poster", "strip"]
@@ -20,6 +21,7 @@ _MOST = {"poster": 300, "strip": 24}
 _AT_ONCE = 2
 _MOST_WAITING = 64
 _STRIP_HEIGHT = 216
+_POSTER = QSize(384, 384)
 
 
 class TakePictures(QObject):
@@ -85,6 +87,21 @@ class TakePictures(QObject):
         self._next()
 
 
+def poster(row: Row) -> QImage:
+    """Return the picture that stands for a take: its poster in the cache, else its first frame.
+
+    Raises
+    ------
+    TakeError
+        When the file is gone or does not decode.
+    """
+    previews = Previews.in_cache()
+    if previews is not None:
+        return _fitted(QImage(str(previews.poster(row))))
+    with open_pictures(row.file) as pictures:
+        return _fitted(image_of(next(pictures)))
+
+
 def strip(row: Row) -> QImage:
     """Return frames of a take side by side; a null image where previews are switched off.
 
@@ -102,4 +119,12 @@ def strip(row: Row) -> QImage:
     size = QSize(image.width() * _STRIP_HEIGHT // image.height(), _STRIP_HEIGHT)
     return image.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def _fitted(image: QImage) -> QImage:
+    if image.width() <= _POSTER.width() and image.height() <= _POSTER.height():
+        return image
+    return image.scaled(
+        _POSTER, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )

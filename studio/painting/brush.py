@@ -1,26 +1,18 @@
-"""Painting: words, icons, chips and bars of a row, in the theme's fonts and colours."""
+"""Brush: words, icons, chips and bars of a row, in the theme's fonts and colours."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from studio.theme import Theme
 from studio.theme.theme import Role
-from studio.visualize_mode.job_rows import Stand
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "centre": Qt.AlignmentFlag.AlignCenter,
-}
-_STEP_ICONS = {
-    Stand.DONE: ("check-circle", "good"),
-    Stand.STALLED: ("alert-circle", "stale"),
-    Stand.FAILED: ("close-circle", "bad"),
-    Stand.STOPPED: ("minus-circle", "text3"),
-    Stand.TO_DO: ("circle-outline", "text3"),
 }
 
 
@@ -77,15 +69,15 @@ class Brush:
         self.painter.setBrush(self.theme.color(token))
         self.painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
-    def bar(self, rect: QRect, fraction: float | None, token: str = "daylight") -> None:
-        """Paint a bar of progress; without a number it is empty."""
+    def bar(self, rect: QRect, fraction: float | None, ink: str | QColor = "daylight") -> None:
+        """Paint a bar, in the colour of a token or any; without a number it is empty."""
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.theme.color("bg4"))
         self.painter.drawRoundedRect(QRectF(rect), 1.5, 1.5)
         if fraction:
             done = QRectF(rect)
             done.setWidth(max(rect.width() * min(fraction, 1.0), 3.0))
-            self.painter.setBrush(self.theme.color(token))
+            self.painter.setBrush(self.theme.color(ink) if isinstance(ink, str) else ink)
             self.painter.drawRoundedRect(done, 1.5, 1.5)
 
     def radio(self, x: int, y: int, *, on: bool, able: bool = True) -> None:
@@ -100,20 +92,15 @@ class Brush:
             self.painter.setBrush(self.theme.color("daylight"))
             self.painter.drawEllipse(middle, 3.0, 3.0)
 
-    def step(self, x: int, y: int, stand: Stand, fraction: float | None) -> None:
-        """Paint how a step stands, in 14 pixels: a part circle while it runs."""
-        if stand is not Stand.RUNNING:
-            name, token = _STEP_ICONS[stand]
-            self.icon(x, y, name, token, 14)
-            return
-        ring = QRectF(x + 1.5, y + 1.5, 11.0, 11.0)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(self.theme.color("daylight"), 1.5))
-        self.painter.drawEllipse(ring)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.theme.color("daylight"))
-        share = 0.25 if fraction is None else max(fraction, 0.04)
-        self.painter.drawPie(ring, 90 * 16, -round(360 * 16 * share))
+    def check(self, x: int, y: int, *, on: bool, able: bool = True) -> None:
+        """Paint a check box of 14 pixels."""
+        token = "daylight_fill" if on else "text3" if able else "line2"
+        self.painter.setPen(QPen(self.theme.color(token), 1.5))
+        fill = self.theme.color("daylight_fill") if on else Qt.BrushStyle.NoBrush
+        self.painter.setBrush(fill)
+        self.painter.drawRoundedRect(QRectF(x + 1.0, y + 1.0, 12.0, 12.0), 3, 3)
+        if on:
+            self.icon(x + 1, y + 1, "check-bold", "on_fill", 12)
 
     def focus(self, rect: QRect) -> None:
         """Paint the ring of what has the focus."""
