@@ -33,6 +33,8 @@ def size_for(
     sides = [_side(value * scale, step, shrinks=scale < 1.0) for value in (width, height)]
     if scale == 1.0:
         sides = [width, height]
+    elif accepted.max_side is not None:  # rounded up, a side may be a pixel too long
+        sides = [min(side, max(step, accepted.max_side // step * step)) for side in sides]
     if min(sides) < (accepted.min_side or 1):
         raise OptionError(
             "aspect",

@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -20,6 +20,7 @@ NOISE = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
 
 
 @given(st.integers(32, 2000), st.integers(32, 2000), st.integers(1, 800), st.integers(300, 4000))
+@example(32, 32, 301, 301)
 def test_a_size_keeps_its_shape_inside_the_sides_or_is_refused(width, height, least, most):
     width, height = width * 2, height * 2
     accepted = Input(min_side=least, max_side=most)
