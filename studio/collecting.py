@@ -17,12 +17,12 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._collect_if_due)
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(collect_if_due)
 
-    @staticmethod
-    def _collect_if_due() -> None:
-        """Collect the oldest generation whose count went over Python's own threshold."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        due = [age for age in (2, 1, 0) if counts[age] > thresholds[age] > 0]
-        if due:
-            gc.collect(due[0])
+
+def collect_if_due() -> None:
+    """Collect the oldest generation whose count went over Python's own threshold."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [age for age in (2, 1, 0) if counts[age] > thresholds[age] > 0]
+    if due:
+        gc.collect(due[0])

@@ -39,6 +39,17 @@ class Preferences(Value):
     reduce_motion: bool = False
     tour_seen: bool = False
 
+    @property
+    def projects(self) -> Path:
+        """The folder that new projects are made in; it may not be there yet."""
+        return Path(self.projects_folder) if self.projects_folder else Path.home() / "Shotwright"
+
+    @property
+    def projects_now(self) -> Path:
+        """Where a dialog looks for projects: the nearest folder above it that is there."""
+        wanted = self.projects
+        return next((one for one in (wanted, *wanted.parents) if one.is_dir()), Path.home())
+
 
 class Settings:
     """The preferences and the file that they are kept in; a change is written at once.

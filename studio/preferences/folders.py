@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -25,8 +23,7 @@ class FoldersPage(FormPage):
             "again.",
         )
         self._desk = desk
-        given = desk.settings.preferences.projects_folder
-        self._projects = QPushButton(given or str(Path.home() / "Shotwright"))
+        self._projects = QPushButton(str(desk.settings.preferences.projects))
         self._projects.clicked.connect(lambda *_: self._choose())
         self.add_row("New projects", self._projects)
         caches = cache_folder()
@@ -46,7 +43,8 @@ class FoldersPage(FormPage):
             self.add_row(title, note(str(folder), "quiet"), button)
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Where new projects are kept")
+        there = str(self._desk.settings.preferences.projects_now)
+        folder = QFileDialog.getExistingDirectory(self, "Where new projects are kept", there)
         if folder:
             self._desk.settings.change(projects_folder=folder)
             self._projects.setText(folder)

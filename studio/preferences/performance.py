@@ -28,7 +28,7 @@ class PerformancePage(FormPage):
         keep.setValue(now.autosave_seconds)
         keep.valueChanged.connect(lambda value: desk.settings.change(autosave_seconds=value))
         self.add_row("A drag answers within", drag)
-        self.add_row("Unsaved work is kept every", keep)
+        self.add_row("While you edit, unsaved work is kept every", keep)
         found = desk.drawing.description
         driver = found.get("renderer", desk.drawing.reason or "not asked yet")
         self.add_row("Drawn by", note(driver, "quiet"))

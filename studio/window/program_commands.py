@@ -79,7 +79,8 @@ class ProgramCommands:
         self._palette.open()
 
     def _open(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self._window, "Open project")
+        there = str(self._desk.settings.preferences.projects_now)
+        folder = QFileDialog.getExistingDirectory(self._window, "Open project", there)
         if folder:
             self._window.try_to(lambda: self._window.open(Path(folder)))
 

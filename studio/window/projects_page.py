@@ -134,13 +134,11 @@ class ProjectsPage(QWidget):
             self._samples.show_picture(folder, image)
 
     def _parent(self) -> Path:
-        given = self._desk.settings.preferences.projects_folder
-        return Path(given) if given else Path.home() / "Shotwright"
+        return self._desk.settings.preferences.projects
 
     def _choose_folder(self) -> None:
-        now = self._parent()
-        there = next((folder for folder in (now, *now.parents) if folder.is_dir()), Path.home())
-        folder = QFileDialog.getExistingDirectory(self, "Where projects are kept", str(there))
+        there = str(self._desk.settings.preferences.projects_now)
+        folder = QFileDialog.getExistingDirectory(self, "Where projects are kept", there)
         if folder:
             self._desk.settings.change(projects_folder=folder)
             self._folder.setText(folder)
@@ -151,7 +149,8 @@ class ProjectsPage(QWidget):
         self._try(lambda: make_project(folder, name, rate=self._rate.choice or _USUAL_RATE).root)
 
     def _open(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open project")
+        there = str(self._desk.settings.preferences.projects_now)
+        folder = QFileDialog.getExistingDirectory(self, "Open project", there)
         if folder:
             self.chosen.emit(Path(folder))
 

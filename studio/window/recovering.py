@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -14,9 +15,16 @@ from studio.listening import listen
 from studio.session.recovery import Kept, Recovery
 from studio.session.window_lock import Holder
 
+_QUIET_MS = 1500
+"""How long nothing changes before the state is kept."""
+_SHARE = 20
+"""Keeping takes at most one part in so many of the window's time."""
+
 
 class Recovering:
-    """Keeps the unsaved state some seconds after a change, and at the latest when one leaves.
+    """Keeps the unsaved state as soon as the hand rests, and at the latest when one leaves.
+
+    While edit follows edit it is kept every so many seconds, as the preferences say.
 
     Parameters
     ----------
@@ -30,9 +38,11 @@ class Recovering:
         self._desk = desk
         self._recovery = recovery or Recovery()
         self._kept: Project | None = None
-        self._timer = QTimer(owner)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.keep)
+        self._wait_ms = _QUIET_MS
+        self._quiet, self._latest = QTimer(owner), QTimer(owner)
+        for timer in (self._quiet, self._latest):
+            timer.setSingleShot(True)
+            timer.timeout.connect(self.keep)
         listen(owner, desk.session.saved_changed, self._changed)
 
     def claim(self, root: Path, *, share: bool) -> Holder | None:
@@ -64,22 +74,27 @@ class Recovering:
     def keep(self) -> None:
         """Keep the state now if it is unsaved and not kept yet."""
         session = self._desk.session
-        self._timer.stop()
+        self._quiet.stop()
+        self._latest.stop()
         if session.in_gesture or not session.unsaved or session.project is self._kept:
             return
+        began = time.perf_counter()
         try:
             self._recovery.keep(session.project)
             self._kept = session.project
         except ShotwrightError as error:
             session.tell("Unsaved changes could not be kept", str(error), kind="warning")
+        self._wait_ms = max(_QUIET_MS, round(_SHARE * 1000 * (time.perf_counter() - began)))
 
     def _changed(self) -> None:
         session = self._desk.session
         if session.unsaved:
-            if not self._timer.isActive():
-                self._timer.start(self._desk.settings.preferences.autosave_seconds * 1000)
+            self._quiet.start(self._wait_ms)
+            if not self._latest.isActive():
+                self._latest.start(self._desk.settings.preferences.autosave_seconds * 1000)
             return
-        self._timer.stop()
+        self._quiet.stop()
+        self._latest.stop()
         if self._kept is not None and session.project.root is not None:
             self._kept = None
             self._recovery.forget(session.project.root)

@@ -27,7 +27,8 @@ class Saving:
 
     def save_copy(self) -> None:
         """Ask for a new folder, save what is on screen there, and open it."""
-        name = QFileDialog.getSaveFileName(self._window, "Save a copy as a new folder")[0]
+        beside = str(self._desk.settings.preferences.projects_now / "Copy")
+        name = QFileDialog.getSaveFileName(self._window, "Save a copy as a new folder", beside)[0]
         if name:
             self._window.try_to(lambda: self._copied(Path(name)))
 

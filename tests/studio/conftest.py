@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from compose.files.load import load_project
 from compose.project import Project
-from studio.collecting import Collecting
+from studio.collecting import Collecting, collect_if_due
 from studio.desk import Desk
 from studio.drawing import Drawing
 from studio.session import Session
@@ -56,12 +56,13 @@ def _collect_in_this_thread(theme: Theme) -> Iterator[None]:
     """Keep Python's collector out of the drawing thread while there are widgets about.
 
     The closed windows of a test end with it, not when the next one runs an event loop: what is left
-    of them would be styled again with every theme that is applied.
+    of them would be styled again with every theme that is applied. The collector stays off between
+    tests, for the drawing thread goes on; what runs after the studio's tests puts it on again.
     """
     gc.disable()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.enable()
+    collect_if_due()
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ _KEYS = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
     Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Backspace, Qt.Key.Key_F2,
 )  # fmt: skip
+_PATIENCE = 40
+"""Wakes, of 15 ms, without an act after which something must hold the monkey up."""
 _TYPED = "0123456789.-+*/() abcxyzWERQÄ漢@#,"
 _ENDS = frozenset({"project.quit"})
 _SHORTCUTS = tuple(
@@ -48,6 +50,7 @@ class Monkey:
         self._chance = random.Random(seed)
         self.did: list[str] = []
         self._acting = False
+        self._idle = 0
         self._waking = QTimer(window)
         self._waking.timeout.connect(self._wake)
         self._waking.start(15)
@@ -58,6 +61,7 @@ class Monkey:
             (self._click, 30), (self._drag, 22), (self._wheel, 6), (self._shortcut, 16),
             (self._key, 8), (self._type, 8), (self._mode, 2), (self._undo, 6), (self._escape, 4),
         )  # fmt: skip
+        self._idle = 0
         (act,) = self._chance.choices([a for a, _ in acts], [weight for _, weight in acts])
         self._acting = True
         act()
@@ -70,8 +74,12 @@ class Monkey:
         self._waking.stop()
 
     def _wake(self) -> None:
-        """End a loop that waits for a person in the middle of an act: a menu, a dialog, a drag."""
-        if not self._acting:
+        """End a loop that waits for a person in the middle of an act: a menu, a dialog, a drag.
+
+        One that begins after an act, as the menu of a button that is held, is ended a while later.
+        """
+        self._idle += 1
+        if not self._acting and self._idle < _PATIENCE:
             return
         QDrag.cancel()
         popup = QApplication.activePopupWidget()

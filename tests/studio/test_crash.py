@@ -41,7 +41,6 @@ def act(window):
         print(*(toast.message.text for toast in window.toasts.toasts), sep="|", flush=True)
         window.close()
         return
-    window.desk.settings.change(autosave_seconds=5)
     session.do("Edit", lambda p: set_project(p, bible=os.environ["EDIT"]))
     if what == "edit and wait":
         print("edited", flush=True)
@@ -53,7 +52,7 @@ def act(window):
         os.kill(os.getpid(), signal.SIGKILL)
 
     # The program's own clock keeps the state; the kill comes right after, as a crash would.
-    window.recovering._timer.timeout.connect(keep_and_die)
+    window.recovering._quiet.timeout.connect(keep_and_die)
 
 
 app.Window.show = show
